@@ -1,0 +1,40 @@
+"""The inline grammar: text <-> inline content -> HTML, and the events of a whole page.
+
+One parser (pulldown-cmark through pyromark) and one writer serve sources and strings alike, so what a string is
+compared with is what will be rendered. Nothing outside this folder knows the Markdown library.
+"""
+
+from i18n.markup.blocks import BlockEvent, block_events
+from i18n.markup.canonical import canonical
+from i18n.markup.inline import (
+    VARIABLE,
+    Footnote,
+    Inline,
+    Target,
+    Variable,
+    build,
+    escape,
+    escape_attribute,
+    escape_href,
+    parse,
+    translatable,
+)
+from i18n.markup.lock import compare
+
+__all__ = [
+    "VARIABLE",
+    "BlockEvent",
+    "Footnote",
+    "Inline",
+    "Target",
+    "Variable",
+    "block_events",
+    "build",
+    "canonical",
+    "compare",
+    "escape",
+    "escape_attribute",
+    "escape_href",
+    "parse",
+    "translatable",
+]

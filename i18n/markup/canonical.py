@@ -1,0 +1,103 @@
+"""Source text as the one line that stands in catalogs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from i18n.markup.blocks import BlockEvent
+from i18n.markup.inline import Inline, build, parse
+
+_MARKS = {"Emphasis": "*", "Strong": "**", "Strikethrough": "~~"}
+
+
+def canonical(events: Sequence[BlockEvent], data: bytes) -> tuple[str, Inline] | None:
+    """One line of Markdown that parses to just these events, and its content.
+
+    Soft breaks are spaces, a hard break is a backslash and a newline, reference links are written inline, emphasis is
+    written with asterisks where that parses the same. The author's escapes and entities stay. Each candidate is
+    parsed and compared, so the answer is right or None.
+    """
+    expected = build((event.kind, (event.name, event.value) if event.name else event.value) for event in events)
+    for escaped in (False, True):
+        for own_marks in (False, True):
+            text = _write(events, data, own_marks=own_marks, escaped=escaped)
+            inline = parse(text)
+            if inline.parts == expected.parts and not inline.problem:
+                return text, inline
+    return None
+
+
+def _write(events: Sequence[BlockEvent], data: bytes, *, own_marks: bool, escaped: bool) -> str:
+    out: list[str] = []
+    links: list[tuple[str, str] | None] = []
+    end = -1
+    for event in events:
+        kind, name = event.kind, event.name
+        if kind == "Text":
+            out.append(_punctuation_escaped(event.value) if escaped else _raw(event, data, end))
+        elif kind == "SoftBreak":
+            out.append(" ")
+        elif kind == "HardBreak":
+            out.append("\\\n")
+        elif kind == "Code":
+            out.append(_code(event.value))
+        elif kind == "InlineHtml":
+            out.append(event.value.replace("\n", " "))
+        elif kind == "FootnoteReference":
+            out.append(f"[^{event.value}]")
+        elif name in _MARKS:
+            mark = _MARKS[name]
+            if own_marks:
+                width = 1 if name == "Emphasis" or data[event.start : event.start + 2] != b"~~" and mark == "~~" else 2
+                mark = data[event.start : event.start + width].decode()
+            out.append(mark)
+        elif name in ("Link", "Image") and kind == "Start":
+            automatic = event.value["link_type"] in ("Autolink", "Email")
+            links.append(None if automatic else (event.value["dest_url"], event.value["title"]))
+            out.append("<" if automatic else "[" if name == "Link" else "![")
+        elif name in ("Link", "Image"):
+            link = links.pop()
+            out.append(">" if link is None else f"]({_destination(link[0])}{_title(link[1])})")
+        end = event.end
+    return "".join(out)
+
+
+def _raw(event: BlockEvent, data: bytes, end: int) -> str:
+    """The text as the author typed it, with the backslash that the parser's range leaves out."""
+    raw = data[event.start : event.end].decode()
+    if raw.startswith("&") and len(event.value) == 1 and event.value.isprintable() and event.value not in "&<>\"'":
+        return str(event.value)
+    return "\\" + raw if event.start > end and data[event.start - 1 : event.start] == b"\\" else raw
+
+
+def _punctuation_escaped(text: str) -> str:
+    return re.sub(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])", r"\\\1", text)
+
+
+def _code(text: str) -> str:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`"
+    while longest and re.search(rf"(?<!`){fence}(?!`)", text):
+        fence += "`"
+    pad = " " if text.startswith("`") or text.endswith("`") or (text[:1] == text[-1:] == " " and text.strip()) else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _destination(address: str) -> str:
+    """A link target as Markdown: bare where it can be, in angle brackets where it cannot."""
+    address = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", address).replace("&", "&amp;" if _entity(address) else "&")
+    if address and not re.search(r"[\s<>()\x00-\x1f\x7f]", address):
+        return address
+    return "<" + re.sub(r"([<>])", r"\\\1", address).replace("\n", "%0A") + ">"
+
+
+def _title(title: str) -> str:
+    if not title:
+        return ""
+    title = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", title).replace("&", "&amp;" if _entity(title) else "&")
+    return ' "' + title.replace('"', '\\"').replace("\n", " ") + '"'
+
+
+def _entity(text: str) -> bool:
+    return re.search(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);", text) is not None

@@ -1,0 +1,322 @@
+"""Text with inline Markdown: parsed once, rendered by us."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+from urllib.parse import quote
+
+from pyromark import Markdown, Options
+
+_INLINE = Markdown(options=Options.ENABLE_STRIKETHROUGH | Options.ENABLE_FOOTNOTES)
+
+# Stands before a text and after each hard break, so that nothing in the text can open a block. It has to be
+# punctuation: behind a letter `*a*` and `_a_` would not open emphasis as they do at the start of a line.
+_GUARDS = "⁂⁑‱"
+
+VARIABLE = re.compile(r"\{([A-Za-z_][\w-]*(?:\.[\w-]+)+)\}")
+"""`{practice.phone}`: a value from a data file, named by the file and the path in it."""
+
+_LABEL = re.compile(r"\[\^([^\]\s]+)\]")
+_BREAK = re.compile(r"(\\*)\n")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^>]*?(/?)>\Z", re.DOTALL)
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|#|\\|\?")
+_LETTER = re.compile(r"[^\W\d_]")
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+|\S+@\S+\.\S+", re.IGNORECASE)
+_ELEMENTS = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
+
+Place = Literal["text", "attribute", "address"]
+
+
+class Variable(NamedTuple):
+    """A value from the data, put in when the page's locale is known."""
+
+    name: str
+    place: Place
+
+
+class Target(NamedTuple):
+    """An address that depends on the page and its locale: a path to a source file or to a file beside it."""
+
+    address: str
+    use: Literal["href", "src"]
+
+
+class Footnote(NamedTuple):
+    """A reference to a footnote; its number belongs to the page."""
+
+    label: str
+
+
+class Inline(NamedTuple):
+    """The content of one block, ready for every locale and page."""
+
+    parts: tuple[str | Variable | Target | Footnote, ...]
+    """Finished HTML, and what the page has to say."""
+    structure: tuple[tuple[str, ...], ...]
+    """What a translation may neither add nor lose, in order of appearance."""
+    text: str
+    """What a reader hears: no markup, alternative texts included."""
+    nested: bool = True
+    """Every inline tag closes inside the element in which it opened."""
+    problem: str = ""
+    """Why this is not the inside of exactly one paragraph; empty where it is."""
+
+
+def escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_attribute(text: str) -> str:
+    return escape(text).replace('"', "&quot;")
+
+
+@lru_cache(maxsize=65536)
+def escape_href(address: str) -> str:
+    """An address percent-encoded as CommonMark's reference implementation does, then escaped for an attribute."""
+    return quote(address, safe="!#$%&'()*+,-./:;=?@_~").replace("&", "&amp;").replace("'", "&#x27;")
+
+
+def parse(text: str) -> Inline:
+    """The inline content of one canonical line.
+
+    A backslash and a newline is a hard break; any other single newline is a space. What would be more than one
+    paragraph, or another block, comes back with `problem` set.
+
+    >>> parse("a *b* & c").parts
+    ('a <em>b</em> &amp; c',)
+    """
+    if _plain(text):
+        return Inline((escape(text),), (), text)
+    guard = next((mark for mark in _GUARDS if mark not in text), None)
+    if guard is None:
+        return Inline((escape(text),), (), text, problem="it holds too many rare punctuation marks to be read safely")
+    if "\n\n" in text:
+        return Inline((escape(text),), (), text, problem="it is more than one paragraph")
+    body = _BREAK.sub(lambda found: found[1] + "\n" + guard if len(found[1]) % 2 else found[1] + " ", text)
+    labels = sorted(set(_LABEL.findall(body))) if "[^" in body else ()
+    notes = "".join(f"\n\n[^{label}]: ." for label in labels)
+    events: list[Any] = list(_INLINE.events(f"{guard}{body}{notes}"))
+    stop = events.index({"End": "Paragraph"}) if {"End": "Paragraph"} in events else len(events)
+    if (
+        not events
+        or events[0] != {"Start": "Paragraph"}
+        or any(
+            isinstance(event, dict)
+            and event.get("Start") not in (None, "Paragraph")
+            and "FootnoteDefinition" not in event["Start"]
+            for event in events[stop:]
+        )
+    ):
+        return Inline((escape(text),), (), text, problem="it is not one paragraph of text")
+    inline = _without_guards(events[1:stop], guard)
+    if inline is None:
+        return Inline((escape(text),), (), text, problem="a line break stands inside code or markup")
+    return build(inline)
+
+
+def _plain(text: str) -> bool:
+    """No character that means something to Markdown or to us. Membership tests beat a regular expression three to one."""
+    return not (
+        "*" in text or "`" in text or "[" in text or "_" in text or "<" in text or "&" in text or "~" in text
+        or "{" in text or "\\" in text or "\n" in text or "\t" in text or "\r" in text or "\0" in text
+    )  # fmt: skip
+
+
+def _without_guards(events: Sequence[Any], guard: str) -> list[tuple[str, Any]] | None:
+    """The events with each guard taken from the place where it was put, or None where one is not there."""
+    result: list[tuple[str, Any]] = []
+    expected = True
+    for event in events:
+        value: Any
+        if isinstance(event, str):
+            if expected:
+                return None
+            kind, value = event, None
+        else:
+            ((kind, value),) = event.items()
+        if expected:
+            if kind != "Text" or not value.startswith(guard):
+                return None
+            value = value[1:]
+            expected = False
+            if not value:
+                continue
+        elif kind == "HardBreak":
+            expected = True
+        if isinstance(value, str) and guard in value:
+            return None
+        result.append((kind, value))
+    return None if expected else result
+
+
+def build(events: Iterable[tuple[str, Any]]) -> Inline:
+    """Inline content from a parser's events, as (kind, value) pairs.
+
+    The writer of all HTML inside blocks: nothing else turns a string into markup.
+    """
+    parts: list[str | Variable | Target | Footnote] = []
+    html: list[str] = []
+    structure: list[tuple[str, ...]] = []
+    heard: list[str] = []
+    open_elements: list[str] = []
+    nested = True
+    images: list[tuple[str, str]] = []
+    alt: list[str] = []
+
+    def put(part: Variable | Target | Footnote) -> None:
+        if html:
+            parts.append("".join(html))
+            html.clear()
+        parts.append(part)
+
+    def put_text(text: str, place: Place, write: Any) -> None:
+        position = 0
+        if "{" in text:
+            for found in VARIABLE.finditer(text):
+                html.append(write(text[position : found.start()]))
+                put(Variable(found[1], place))
+                structure.append(("variable", found[1]))
+                position = found.end()
+        html.append(write(text[position:]))
+
+    def put_address(address: str, use: Literal["href", "src"]) -> None:
+        html.append(f'{use}="')
+        if VARIABLE.search(address):
+            put_text(address, "address", escape_href)
+        elif address and not _SCHEME.match(address):
+            put(Target(address, use))
+        else:
+            html.append(escape_href(address))
+        html.append('"')
+
+    def put_title(title: str) -> None:
+        if title:
+            title = title.replace("\n", " ")
+            html.append(' title="')
+            put_text(title, "attribute", escape_attribute)
+            html.append('"')
+            heard.append(" " + title)
+
+    for kind, value in _merged(events):
+        if images and kind in ("Text", "Code"):
+            alt.append(value)
+        elif kind == "Text":
+            put_text(value, "text", escape)
+            heard.append(value)
+        elif kind == "SoftBreak":
+            (alt if images else html).append(" ")
+            heard.append(" ")
+        elif kind == "HardBreak":
+            (alt if images else html).append(" " if images else "<br />\n")
+            heard.append(" ")
+        elif kind == "Code":
+            html.append(f"<code>{escape(value)}</code>")
+            structure.append(("code", value))
+        elif kind == "InlineHtml":
+            value = value.replace("\n", " ")
+            if not images:
+                html.append(value)
+            structure.append(("html", value))
+            nested = _follow(value, open_elements) and nested
+        elif kind == "FootnoteReference":
+            if not images:
+                put(Footnote(value))
+            structure.append(("footnote", value))
+        elif kind == "TaskListMarker":
+            continue
+        elif kind == "Start":
+            name, data = value if isinstance(value, tuple) else _tag(value)
+            if name == "Image":
+                images.append((data["dest_url"], data["title"]))
+                structure.append(("image", data["dest_url"]))
+                continue
+            if name == "Link":
+                structure.append(("link", _link_target(data)))
+                if not images:
+                    html.append("<a ")
+                    put_address(_link_target(data), "href")
+                    put_title(data["title"])
+                    html.append(">")
+            else:
+                structure.append((name.lower(),))
+                if not images:
+                    html.append(f"<{_ELEMENTS[name]}>")
+            open_elements.append(name)
+        elif kind == "End":
+            name = value[0] if isinstance(value, tuple) else value
+            if name == "Image":
+                address, title = images.pop()
+                if images:
+                    continue
+                html.append("<img ")
+                put_address(address, "src")
+                html.append(' alt="')
+                put_text("".join(alt), "attribute", escape_attribute)
+                html.append('"')
+                heard.append("".join(alt))
+                alt.clear()
+                put_title(title)
+                html.append(" />")
+                continue
+            if not open_elements or open_elements.pop() != name:
+                nested = False
+            if not images:
+                html.append("</a>" if name == "Link" else f"</{_ELEMENTS[name]}>")
+    if html or not parts:
+        parts.append("".join(html))
+    return Inline(
+        tuple(part for part in parts if part != "") or ("",),
+        tuple(structure),
+        "".join(heard),
+        nested and not open_elements,
+    )
+
+
+def _merged(events: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:
+    """Neighbouring texts as one: a variable's name may be cut at its underscore."""
+    text: list[str] = []
+    for kind, value in events:
+        if kind == "Text":
+            text.append(value)
+            continue
+        if text:
+            yield "Text", "".join(text)
+            text.clear()
+        yield kind, value
+    if text:
+        yield "Text", "".join(text)
+
+
+def _tag(value: Any) -> tuple[str, Any]:
+    if isinstance(value, str):
+        return value, None
+    ((name, data),) = value.items()
+    return name, data
+
+
+def _link_target(data: Any) -> str:
+    return f"mailto:{data['dest_url']}" if data["link_type"] == "Email" else str(data["dest_url"])
+
+
+def _follow(tag: str, open_elements: list[str]) -> bool:
+    """Whether a raw tag nests where it stands; keeps the stack of open elements."""
+    found = _TAG.match(tag)
+    if found is None or found[3] or found[2].lower() in _VOID:
+        return True
+    name = f"<{found[2].lower()}"
+    if not found[1]:
+        open_elements.append(name)
+        return True
+    if open_elements and open_elements[-1] == name:
+        open_elements.pop()
+        return True
+    return False
+
+
+def translatable(inline: Inline) -> bool:
+    """Whether there is a word in it that a reader sees or hears: not only code, numbers, addresses, variables."""
+    return bool(_LETTER.search(_ADDRESS.sub(" ", VARIABLE.sub(" ", inline.text))))

@@ -1,0 +1,45 @@
+"""The structure lock: what a translation may neither add nor lose."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from i18n.markup.inline import Inline
+
+_STYLE = frozenset({"emphasis", "strong", "strikethrough"})
+_NAMES = {
+    "link": "the link to",
+    "image": "the image",
+    "code": "the code",
+    "html": "the tag",
+    "footnote": "the footnote",
+    "variable": "the variable",
+}
+
+
+def compare(source: Inline, string: Inline) -> list[tuple[str, str]]:
+    """What is wrong with a string's structure, as (check id, message) pairs; empty where it may be shown.
+
+    Order is free, and so is display text. Links, images, code, tags, footnotes and variables must be the same
+    multiset; emphasis may be fewer, for some scripts have none, but never more. Tags must nest.
+    """
+    if string.problem:
+        return [("markup.block", f"the string cannot be shown: {string.problem}; write it as one line of text")]
+    if source.structure == string.structure and string.nested:
+        return []
+    there, here = Counter(source.structure), Counter(string.structure)
+    problems = [(f"markup.{item[0]}", f"{_called(item)} is in the source but not in the string; put it back")
+                for item in (there - here).elements() if item[0] not in _STYLE]  # fmt: skip
+    problems += [(f"markup.{item[0]}", f"{_called(item)} is in the string but not in the source; take it out")
+                 for item in (here - there).elements()]  # fmt: skip
+    if not problems and not string.nested:
+        tags = [item for item in source.structure if item[0] == "html"]
+        if source.nested or tags != [item for item in string.structure if item[0] == "html"]:
+            problems.append(
+                ("markup.nesting", "the tags do not nest as they do in the source; close each where it opened")
+            )
+    return problems
+
+
+def _called(item: tuple[str, ...]) -> str:
+    return f"{_NAMES[item[0]]} {item[1]!r}" if len(item) > 1 else f"an extra {item[0]}"

@@ -1,0 +1,1 @@
+"""Source files as documents: one reader per kind of file, one result."""

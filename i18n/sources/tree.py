@@ -1,0 +1,132 @@
+"""All source files of a site, read and parsed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+from i18n import files, markup
+from i18n.config import Project
+from i18n.errors import I18nError, SourceError
+from i18n.model import Diagnostic, Document, Severity
+from i18n.sources import data, markdown, templates
+
+_TEMPLATE_SUFFIXES = (".html", ".xml", ".txt", ".j2")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What authors wrote."""
+
+    pages: tuple[Document, ...]
+    """Sorted by path."""
+    data: tuple[Document, ...]
+    templates: tuple[Document, ...]
+    assets: tuple[str, ...]
+    """Files beside pages and in the static folder, relative to the site's folder."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return (*self.pages, *self.data, *self.templates)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return tuple(diagnostic for document in self.documents for diagnostic in document.diagnostics)
+
+
+def read(project: Project) -> Tree:
+    """Every source file of the site.
+
+    Raises SourceError or TemplateError with all that cannot be used, one line each, where the first stands first.
+    """
+    folders = project.folders
+    if not (project.root / folders.content).is_dir():
+        raise SourceError(
+            f"there is no folder {folders.content!r} here; run `i18n new` to begin a site, or name another with -C"
+        )
+    pages, assets, values = [], [], []
+    errors: list[I18nError] = []
+    for path in listing(project, folders.content):
+        if path.startswith(folders.data + "/"):
+            if path.endswith(data.SUFFIXES):
+                values.append(path)
+        elif path.endswith(".md"):
+            pages.append(path)
+        else:
+            assets.append(path)
+    assets += listing(project, folders.static)
+    marked = [path for path in listing(project, folders.templates) if path.endswith(_TEMPLATE_SUFFIXES)]
+
+    def parsed(path: str) -> Document | None:
+        try:
+            text = decoded(files.read(project.root / path, root=project.root), path)
+            if path in marked:
+                return templates.parse(text, path, critical(project, path))
+            if path in values:
+                return data.parse(text, path, project.data)
+            return markdown.parse(text, path, markdown.Rules(project.fields, critical(project, path)))
+        except I18nError as error:
+            errors.append(error)
+            return None
+
+    def all_of(paths: list[str]) -> tuple[Document, ...]:
+        return tuple(document for path in paths if (document := parsed(path)))
+
+    found = Tree(all_of(pages), all_of(values), all_of(marked), tuple(assets))
+    if errors:
+        raise type(errors[0])("\n".join(map(str, errors)))
+    return found
+
+
+def listing(project: Project, folder: str) -> list[str]:
+    """The files below a folder, relative to the site's folder, sorted; hidden ones and links out of it are left out."""
+    return sorted(_walk(project.root, folder)) if (project.root / folder).is_dir() else []
+
+
+def _walk(root: Path, folder: str) -> Iterator[str]:
+    for entry in os.scandir(root / folder):
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, path)
+        else:
+            yield path
+
+
+def critical(project: Project, path: str) -> str | None:
+    """The class of harm that the configuration gives a file, by its whole path or its path below the content folder."""
+    inner = path.removeprefix(project.folders.content + "/")
+    return next(
+        (name for glob, name in project.critical.items() if fnmatchcase(inner, glob) or fnmatchcase(path, glob)), None
+    )
+
+
+def decoded(content: bytes, path: str) -> str:
+    """A source file's text with line feeds alone. Raises SourceError with the line of the first byte that is not UTF-8."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"the file is not UTF-8 (byte {content[error.start]:#04x}); save it as UTF-8"
+        raise SourceError(message, path=path, line=line) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def undefined_variables(tree: Tree, names: frozenset[str]) -> list[Diagnostic]:
+    """An error for each variable whose first part is a data file and whose value does not exist."""
+    stems = {PurePosixPath(document.path).stem for document in tree.data}
+    found = []
+    for document in tree.documents:
+        for segment in (*document.segments, *document.fields.values()):
+            for match in markup.VARIABLE.finditer(segment.text) if "{" in segment.text else ():
+                if match[1].split(".")[0] in stems and match[1] not in names:
+                    place = segment.reference
+                    message = f"{{{match[1]}}} names no value of the data files; correct the name"
+                    found.append(
+                        Diagnostic("content.variable", Severity.ERROR, message, place.path, place.line, source=place)
+                    )
+    return found
