@@ -1,0 +1,407 @@
+"""One locale: its catalogs and ledger read, judged, and its pages made."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from i18n import files, judge, languages, ledger, po, pseudo, render, translate
+from i18n.build.site import Site, product_texts
+from i18n.errors import CatalogError, LedgerError
+from i18n.judge import Judged
+from i18n.ledger import Ledger
+from i18n.model import (
+    Alternate,
+    Catalog,
+    Coverage,
+    Diagnostic,
+    Document,
+    Edition,
+    Locale,
+    PluralRule,
+    Severity,
+    TranslatedDocument,
+)
+from i18n.publish import Writer
+from i18n.render import Item, Texts
+from i18n.site import routes
+from i18n.site.navigation import Node
+from i18n.site.routes import Routes
+from i18n.translate import Surroundings, Value
+
+PSEUDO = ("en-XA", "ar-XB")
+
+
+class Read(NamedTuple):
+    """What a locale's own files say."""
+
+    catalogs: tuple[Catalog, ...]
+    approvals: Ledger
+    diagnostics: tuple[Diagnostic, ...]
+    whole: bool
+    """False where a catalog could not be read whole: then the locale stays as it was last published."""
+
+
+class Judgement(NamedTuple):
+    """One locale after the gate, before its pages are made."""
+
+    edition: Edition
+    routes: Routes
+    coverage: Coverage
+    """Of all pages together."""
+    diagnostics: tuple[Diagnostic, ...]
+    whole: bool
+    rule: PluralRule
+    seconds: float
+
+
+def read(site: Site, locale: Locale) -> Read:
+    """The catalogs and the ledger of a locale; what cannot be read is reported, never skipped in part."""
+    project = site.project
+    if locale.tag in PSEUDO:
+        return Read((pseudo.catalog(site.judged.template, locale),), Ledger({}), (), True)
+    folder = folder_of(site, locale)
+    catalogs: list[Catalog] = []
+    found: list[Diagnostic] = []
+    whole = True
+    messages = project.root / folder / "LC_MESSAGES"
+    names = sorted(path.name for path in messages.glob("*.po")) if messages.is_dir() else []
+    names.sort(key=lambda name: (name != f"{project.domain}.po", name))
+    for name in names:
+        path = f"{folder}/LC_MESSAGES/{name}"
+        try:
+            content = files.read(project.root / path, root=project.root, limit=po.MAXIMUM_FILE + 1)
+            catalog = po.read(
+                content, path, domain=name[:-3], locale=locale.tag, languages=languages.accepted_headers(locale.tag)
+            )
+        except CatalogError as error:
+            whole = False
+            found += error.diagnostics or (
+                Diagnostic("po.unreadable", Severity.ERROR, error.message, path, error.line or 1, locale.tag),
+            )
+            continue
+        catalogs.append(catalog)
+        found += catalog.diagnostics
+    approvals = Ledger({})
+    record = f"{folder}/reviews.jsonl"
+    if (project.root / record).exists():
+        try:
+            approvals = ledger.read(files.read(project.root / record, root=project.root, limit=ledger.LIMIT), record, locale=locale.tag)
+        except LedgerError as error:
+            found += error.diagnostics or (
+                Diagnostic("ledger.unreadable", Severity.ERROR, error.message, record, error.line or 1, locale.tag),
+            )
+    return Read(tuple(catalogs), approvals, tuple(found), whole)
+
+
+def folder_of(site: Site, locale: Locale) -> str:
+    """Where a locale's files lie: its own spelling in the configuration or on disk, else gettext's form."""
+    base = site.project.folders.locales
+    for spelling in (locale.folder, *site.project.locales):
+        if languages.canonical(spelling) == locale.tag and (site.project.root / base / spelling).is_dir():
+            return f"{base}/{spelling}"
+    return f"{base}/{locale.folder}"
+
+
+def judge_locale(site: Site, locale: Locale) -> Judgement:
+    """The locale's edition, and where its pages will be."""
+    began = time.perf_counter()
+    judged: Judged = site.judged
+    if locale.tag == site.source.tag:
+        edition, own = judged.edition, Read((), Ledger({}), (), True)
+    else:
+        below = None
+        for tag in reversed(locale.fallbacks):
+            lower = read(site, site.known[tag])
+            below = judge.judge(
+                judged,
+                lower.catalogs,
+                site.known[tag],
+                lower.approvals,
+                site.project.policy,
+                fallback=below,
+                draft=site.draft,
+            )
+        own = read(site, locale)
+        edition = judge.judge(
+            judged, own.catalogs, locale, own.approvals, site.project.policy, fallback=below, draft=site.draft
+        )
+    urls = routes.urls(site.pages.values(), edition, site.project.folders.content, site.start(locale))
+    published: dict[str, bool] = {}
+    covered = []
+    for path, page in site.pages.items():
+        coverage = translate.coverage(page, edition)
+        if locale.tag == site.source.tag or site.draft or coverage.ratio >= site.project.policy.minimum:
+            published[path] = coverage.shown > 0 or not coverage.total
+            covered.append(coverage)
+    total = Coverage(*map(sum, zip(*covered, strict=True))) if covered else Coverage()
+    return Judgement(
+        edition,
+        Routes(locale, urls, published),
+        total,
+        (*own.diagnostics, *edition.diagnostics),
+        own.whole,
+        _rule(own.catalogs, locale),
+        time.perf_counter() - began,
+    )
+
+
+def _rule(catalogs: tuple[Catalog, ...], locale: Locale) -> PluralRule:
+    """The rule of the file, by which its strings were made; the locale's own where no file has one."""
+    for catalog in catalogs:
+        header = catalog.headers.get("Plural-Forms")
+        if header:
+            return languages.parse_plurals(header)
+    return locale.plurals
+
+
+def write_locale(site: Site, judgement: Judgement, everywhere: Mapping[str, Routes], writer: Writer) -> None:
+    """Every page of one locale into the release, and its 404 page."""
+    maker = _Maker(site, judgement, everywhere)
+    for path, content in maker.pages():
+        writer.write(path, content)
+
+
+class _Maker:
+    """Makes the pages of one locale: what they share is made once."""
+
+    def __init__(self, site: Site, judgement: Judgement, everywhere: Mapping[str, Routes]) -> None:
+        self.site, self.judgement, self.everywhere = site, judgement, everywhere
+        self.edition, self.own = judgement.edition, judgement.routes
+        self.locale = self.edition.locale
+        self.origin = everywhere[site.source.tag]
+        self.values = self._values()
+        self.texts = Texts(self.edition, site.source, self.values, product_texts(self.locale), judgement.rule)
+        self.around = Surroundings(site.known, self.values, self._resolver(), self._notice(kind="section"))
+        self.watermark = self._notice(kind="draft") if site.draft else ""
+        self.notice = cache(self._notice_html)
+        self.here = [""]
+        self.items = {path: self._item(Node(path)) for path in self.own.published}
+        self.shared = self._shared()
+
+    # Made once
+
+    def _values(self) -> dict[str, Value]:
+        values = {name: Value(text, "") for name, text in self.site.plain.items()}
+        for document in self.site.tree.data:
+            for stem in document.data:
+                for name, segment in document.fields.items():
+                    verdict = self.edition.verdicts.get(segment.key)
+                    if verdict is not None:
+                        values[f"{stem}.{name}"] = Value(verdict.strings[0], verdict.locale)
+        return values
+
+    def _resolver(self) -> Callable[[str, str, str], str]:
+        site = self.site
+
+        @cache
+        def resolve(address: str, use: str, page: str) -> str:
+            path, fragment = routes.target(address, page)
+            if path in site.pages:
+                return self._url(path) + fragment
+            name = site.assets.names.get(path)
+            return f"{site.base}/{name}" if name else address
+
+        return resolve
+
+    def _url(self, path: str) -> str:
+        """A page's address in this locale, or in the source language where it is not published in this one."""
+        return (self.own if path in self.own.published else self.origin).urls[path]
+
+    def _shared(self) -> dict[str, Any]:
+        site, project, texts = self.site, self.site.project, self.texts
+        data: dict[str, Any] = {}
+        for document in site.tree.data:
+            fields = {
+                name: self.edition.verdicts[segment.key]
+                for name, segment in document.fields.items()
+                if not segment.fixed
+            }
+            data |= {stem: render.localized(value, fields, texts) for stem, value in document.data.items()}
+        home = f"{project.folders.content}/index.md"
+        return {
+            "_": texts.gettext,
+            "gettext": texts.gettext,
+            "ngettext": texts.ngettext,
+            "pgettext": texts.pgettext,
+            "npgettext": texts.npgettext,
+            "nav": [self._item(node) for node in site.menu if node.path in self.own.published],
+            "data": data,
+            "site": {
+                "title": project.title,
+                "base_url": project.base_url,
+                "source": site.source.tag,
+                "locales": [self.everywhere[tag].locale for tag in self.everywhere],
+            },
+            "home": self._url(home) if home in site.pages else site.start(self.locale),
+            "asset": self._asset,
+            "url_for": lambda path: self._url(f"{project.folders.content}/{path}"),
+            "draft": site.draft,
+        }
+
+    def _asset(self, name: str) -> str:
+        path = f"{self.site.project.folders.static}/{name}"
+        if path not in self.site.assets.names:
+            raise KeyError(f"there is no file {path!r}; add it or correct asset({name!r})")
+        return f"{self.site.base}/{self.site.assets.names[path]}"
+
+    def _item(self, node: Node) -> Item:
+        fields = self.site.pages[node.path].fields
+        segment = fields.get("nav") or fields.get("title")
+        verdict = self.edition.verdicts.get(segment.key) if segment else None
+        title = self.texts.field(verdict) if verdict else Markup.escape(segment.text if segment else node.path)
+        children = [self._item(child) for child in node.children if child.path in self.own.published]
+        return Item(title, self._url(node.path), children, self.here)
+
+    def _notice(self, **said: Any) -> str:
+        context = {
+            "_": self.texts.gettext,
+            "gettext": self.texts.gettext,
+            "source": self.site.source,
+            "partly": False,
+            "original": "",
+            **said,
+        }
+        html = self.site.templates.render("notice.html", context)
+        return render.settle(html, self.locale, self.site.known).strip() + "\n"
+
+    def _notice_html(self, kind: str, partly: bool) -> str:
+        return self._notice(kind=kind, partly=partly, original="\ue010")
+
+    # Page by page
+
+    def pages(self) -> Iterator[tuple[str, bytes]]:
+        """Each page's path in the release and its bytes."""
+        for path in self.own.published:
+            yield self._file(self.own.urls[path]), self._page(self.site.pages[path])
+        yield self._file(self.site.start(self.locale)).removesuffix("index.html") + "404.html", self._missing()
+
+    def _file(self, url: str) -> str:
+        return unquote(url.removeprefix(f"{self.site.base}/")) + "index.html"
+
+    def _page(self, document: Document) -> bytes:
+        path = document.path
+        translated = translate.translate(document, self.edition, self.around)
+        url = self.own.urls[path]
+        self.here[0] = url
+        before, after = self.site.neighbours.get(path, (None, None))
+        view = render.view(
+            translated,
+            self.texts,
+            url,
+            self.site.minutes[path],
+            self.items.get(before) if before else None,
+            self.items.get(after) if after else None,
+        )
+        indexed = self.own.published[path] and not self.site.draft
+        context = {
+            **self.shared,
+            "page": view,
+            "content": Markup(self._notices(translated, path) + translated.body),  # noqa: S704 - our own HTML
+            "alternates": self._alternates(path),
+            "canonical": f"{self._absolute}{url}" if self._absolute else "",
+            "noindex": not indexed,
+        }
+        template = document.data.get("template") or "page.html"
+        html = self.site.templates.render(str(template), context)
+        return self._finished(html, view.status, indexed, str(template))
+
+    def _finished(self, html: str, status: str, indexed: bool, template: str) -> bytes:
+        page = render.finish(
+            html,
+            "",
+            self.locale,
+            self.site.known,
+            status=status,
+            robots=indexed,
+            template=template,
+            watermark=self.watermark,
+        )
+        return page.html.encode()
+
+    @property
+    def _absolute(self) -> str:
+        """Scheme and host of the site, or nothing."""
+        base = self.site.project.base_url
+        return base[: len(base) - len(self.site.base)] if base else ""
+
+    def _notices(self, translated: TranslatedDocument, path: str) -> str:
+        if self.locale.tag == self.site.source.tag or translated.status in ("approved", "translated"):
+            return ""
+        partly = translated.coverage.fallback > 0 and translated.status != "fallback"
+        return self.notice(translated.status, partly).replace("\ue010", self.origin.urls[path])
+
+    def _alternates(self, path: str) -> list[Alternate]:
+        """The page in every language in which it is translated, this one included."""
+        return [
+            Alternate(
+                there.locale,
+                there.urls[path],
+                f"{self._absolute}{there.urls[path]}" if self._absolute and there.published[path] else "",
+                there.locale.tag == self.locale.tag,
+            )
+            for there in self.everywhere.values()
+            if there.published.get(path) or (path in there.published and there.locale.tag == self.locale.tag)
+        ]
+
+    def _missing(self) -> bytes:
+        self.here[0] = ""
+        nothing = Markup("")
+        locale = self.locale
+        view = render.View(nothing, nothing, "", locale, locale.direction, None, "", {}, (), 0, "", 1.0, True)
+        homes = [
+            Alternate(there.locale, self.site.start(there.locale), "", there.locale.tag == locale.tag)
+            for there in self.everywhere.values()
+        ]
+        context = {
+            **self.shared,
+            "page": view,
+            "content": nothing,
+            "alternates": homes,
+            "canonical": "",
+            "noindex": True,
+        }
+        return self._finished(self.site.templates.render("404.html", context), "", False, "404.html")
+
+
+def root_files(site: Site, everywhere: Mapping[str, Routes]) -> Iterator[tuple[str, bytes]]:
+    """What stands above all languages: the page that offers them, robots.txt, assets."""
+    yield "robots.txt", f"User-agent: *\n{'Disallow: /' if site.draft else 'Allow: /'}\n".encode()
+    yield from site.assets.contents.items()
+    if site.project.prefix_source:
+        yield "index.html", _root(site, everywhere)
+
+
+def _root(site: Site, everywhere: Mapping[str, Routes]) -> bytes:
+    """The page at the site's root: every language by its own name, nothing chosen for the visitor."""
+    maker_texts = Texts(site.judged.edition, site.source, {}, {}, site.source.plurals)
+    base = site.project.base_url
+    absolute = base[: len(base) - len(site.base)] if base else ""
+    alternates = [
+        Alternate(there.locale, site.start(there.locale), absolute and f"{absolute}{site.start(there.locale)}")
+        for there in everywhere.values()
+    ]
+    names = site.assets.names
+
+    def asset(name: str) -> str:
+        path = f"{site.project.folders.static}/{name}"
+        return f"{site.base}/{names[path]}" if path in names else ""
+
+    context = {
+        "_": maker_texts.gettext,
+        "gettext": maker_texts.gettext,
+        "ngettext": maker_texts.ngettext,
+        "alternates": sorted(alternates, key=lambda one: languages.sort_key(one.locale)),
+        "site": {"title": site.project.title, "source": site.source.tag, "base_url": base},
+        "asset": asset,
+        "data": {stem: value for document in site.tree.data for stem, value in document.data.items()},
+    }
+    html = site.templates.render("root.html", context)
+    return render.finish(
+        html, "", site.source, site.known, status="", robots=not site.draft, template="root.html"
+    ).html.encode()

@@ -1,0 +1,80 @@
+"""Fingerprints of all that a build reads."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypedDict
+
+from i18n import __version__, files
+from i18n.config import Project
+
+
+class Inputs(TypedDict):
+    shared: str
+    """Of what every locale is made from: configuration, content, data, templates, static files, the program."""
+    locales: dict[str, str]
+    """Tag to fingerprint of the locale's own files and of those that it can fall back to."""
+
+
+def inputs(project: Project, tags: Sequence[str], *, draft: bool) -> Inputs:
+    """By content, not by time: a file that was touched is the same file, and a clock that jumps changes nothing."""
+    folders = project.folders
+    shared = hashlib.blake2b(digest_size=20)
+    for part in (__version__, repr(draft), *tags):
+        shared.update(part.encode() + b"\0")
+    if project.file:
+        shared.update(files.read(project.root / project.file, root=project.root))
+    for folder in (folders.content, folders.templates, folders.static):
+        _add(shared, project.root, folder)
+    _add(shared, Path(__file__).parent.parent, ".", (".py", ".html", ".css", ".po"))
+    return {"shared": shared.hexdigest(), "locales": _locales(project, tags)}
+
+
+def _locales(project: Project, tags: Sequence[str]) -> dict[str, str]:
+    base = project.root / project.folders.locales
+    own: dict[str, str] = {}
+    for folder in sorted(path.name for path in base.iterdir() if path.is_dir()) if base.is_dir() else ():
+        digest = hashlib.blake2b(digest_size=20)
+        _add(digest, project.root, f"{project.folders.locales}/{folder}")
+        own[folder] = digest.hexdigest()
+    return {
+        tag: "".join(value for folder, value in own.items() if _related(project, folder, tag))
+        for tag in dict.fromkeys((project.source, *tags))
+    }
+
+
+def _related(project: Project, folder: str, tag: str) -> bool:
+    """Whether a locale may show strings of a folder: the same language, or named as a fallback."""
+    wanted = {tag, *(one for settings in project.languages.values() for one in settings.fallbacks or ())}
+    first = folder.replace("_", "-").split("-")[0].lower()
+    return any(first == one.replace("_", "-").split("-")[0].lower() for one in wanted)
+
+
+def _add(digest: hashlib.blake2b, root: Path, folder: str, endings: tuple[str, ...] = ()) -> None:
+    for path in _files(root / folder):
+        if endings and not path.endswith(endings):
+            continue
+        content = _bytes(path)
+        digest.update(f"{os.path.relpath(path, root)}\0{len(content)}\0".encode())
+        digest.update(content)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for directory, below, names in os.walk(folder):
+        below.sort()
+        for name in sorted(names):
+            yield os.path.join(directory, name)
+
+
+def _bytes(path: str) -> bytes:
+    """What a file holds, or why it cannot be read: either way a change shows."""
+    if not os.path.isfile(path):
+        return b"not a file"
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        return str(error.strerror).encode()

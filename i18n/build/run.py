@@ -1,0 +1,408 @@
+"""One build, from what changed to a published release."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import time
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from i18n.build.inputs import inputs as inputs_of
+from i18n.config import Project
+from i18n.errors import I18nError
+from i18n.model import Coverage, Diagnostic, MessageKey, Progress, Reference, Severity
+from i18n.publish import Output, Writer
+
+SMALL = 400
+"""Pages below which one process is faster than starting more: a worker costs about 15 ms, a page about 0.3 ms."""
+
+
+class Row(NamedTuple):
+    """What became of one locale."""
+
+    tag: str
+    name: str
+    pages: int
+    coverage: Coverage
+    """Of all its pages."""
+    seconds: float
+    """CPU time of judging and rendering; 0 where it was taken over."""
+    kept: bool
+    """Taken over from the release before: nothing changed, or it could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a build did."""
+
+    output: Path
+    rows: tuple[Row, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    changed: bool
+    """False where everything was up to date and nothing was written."""
+    seconds: float
+    base_url: str
+    start: str
+    """Address of the first page, from the site's root."""
+
+
+class _Done(NamedTuple):
+    """What a locale's worker reports at the end."""
+
+    tag: str
+    files: dict[str, str]
+    seconds: float
+
+
+class _Judged(NamedTuple):
+    """What a locale's worker reports after the gate."""
+
+    tag: str
+    name: str
+    urls: dict[str, str]
+    published: dict[str, bool]
+    coverage: Coverage
+    diagnostics: tuple[Diagnostic, ...]
+    whole: bool
+
+
+def build(
+    project: Project,
+    tags: Sequence[str],
+    output: Path,
+    *,
+    only: frozenset[str] = frozenset(),
+    jobs: int = 0,
+    draft: bool = False,
+    progress: Progress | None = None,
+) -> Run:
+    """The site in its source language and the locales `tags` (canonical), published at `output`.
+
+    `only` limits what is made again to some locales; the others stay as they were last published. `jobs` 0 takes as
+    many processes as there are processors. A locale whose catalog cannot be read whole stays as it was.
+    Raises I18nError for what stops a build; then nothing is published.
+    """
+    began = time.perf_counter()
+    place = Output(output)
+    place.check()
+    before = place.manifest()
+    if before and bool(before.get("draft")) != draft:
+        before = {}
+    inputs = inputs_of(project, tags, draft=draft)
+    known: Mapping[str, Any] = before.get("locales", {}) if before else {}
+    if before and inputs == before.get("inputs") and set(known) == set(inputs["locales"]) and not only:
+        return _unchanged(before, output, time.perf_counter() - began)
+
+    from i18n.build import site as sites  # the stages are loaded only when there is something to build
+
+    gc.disable()  # values refer to no values above them, so there is next to nothing to collect
+    try:
+        site = sites.load(project, tuple(tags), draft=draft)
+        return _Builder(site, place, before, inputs, only, jobs, progress).run(began)
+    finally:
+        gc.enable()
+
+
+class _Builder:
+    """One build that has something to do."""
+
+    def __init__(
+        self,
+        site: Any,
+        place: Output,
+        before: Mapping[str, Any],
+        inputs: Mapping[str, Any],
+        only: frozenset[str],
+        jobs: int,
+        progress: Progress | None,
+    ) -> None:
+        self.site, self.place, self.before, self.inputs = site, place, before, inputs
+        self.old: Mapping[str, Any] = before.get("locales", {})
+        self.progress = progress or (lambda name, done, total: None)
+        self.locales = {locale.tag: locale for locale in site.locales}
+        self.only = only
+        work = len(site.pages) * len(self.locales)
+        self.jobs = 1 if work < SMALL else min(jobs or os.cpu_count() or 1, len(self.locales))
+        if jobs:
+            self.jobs = min(jobs, len(self.locales))
+
+    def run(self, began: float) -> Run:
+        built = self.place.begin()
+        writer = Writer(built, self.place.current())
+        again = self._changed()
+        done, entries = self._make(again, writer)
+        if done is None:
+            # The set of pages changed in some locale, and every page names its versions in all languages.
+            done, entries = self._make(list(self.locales), writer)
+        assert done is not None
+        manifest = {
+            "draft": self.site.draft,
+            "inputs": self.inputs,
+            "locales": entries,
+            "base_url": self.site.project.base_url,
+            "start": self.site.start(self.site.source),
+            "diagnostics": [_packed(one) for one in self.site.diagnostics],
+        }
+        self.place.publish(built, writer.digests, manifest, self.site.project.keep_releases)
+        rows = tuple(_row(tag, entry, tag not in done) for tag, entry in entries.items())
+        found = (
+            *self.site.diagnostics,
+            *(_unpacked(one) for entry in entries.values() for one in entry["diagnostics"]),
+        )
+        start = str(manifest["start"])
+        return Run(self.place.path, rows, found, True, time.perf_counter() - began, self.site.project.base_url, start)
+
+    def _changed(self) -> list[str]:
+        """The locales to be made again, without those that are the same as in the release before."""
+        shared = self.inputs["shared"] == self.before.get("inputs", {}).get("shared")
+        old_inputs = self.before.get("inputs", {}).get("locales", {})
+        again = []
+        for tag in self.locales:
+            if tag not in self.old:
+                again.append(tag)
+            elif self.only and tag not in self.only:
+                continue
+            elif not shared or old_inputs.get(tag) != self.inputs["locales"].get(tag):
+                again.append(tag)
+        return again
+
+    def _make(self, tags: list[str], writer: Writer) -> tuple[set[str] | None, dict[str, Any]]:
+        """Judges and writes the locales `tags`, takes over the others. None where these turn out to need it too."""
+        from i18n.build import edition
+        from i18n.site.routes import Routes
+
+        crew = _Crew(self.site, tags, self.jobs, writer)
+        try:
+            judged = crew.judge(self.progress)
+            kept = {one.tag for one in judged if not one.whole and one.tag in self.old}
+            taken = [tag for tag in self.locales if tag not in tags or tag in kept]
+            entries = {one.tag: _entry(one) for one in judged if one.tag not in kept}
+            for one in judged:
+                if one.tag in kept:
+                    entries[one.tag] = {
+                        **self.old[one.tag],
+                        "diagnostics": [_packed(found) for found in one.diagnostics],
+                    }
+            entries |= {tag: dict(self.old[tag]) for tag in taken if tag not in entries}
+            entries = {tag: entries[tag] for tag in self.locales}
+            if taken and not self.only and any(self._moved(entries[one.tag], one.tag) for one in judged):
+                if set(taken) - kept:
+                    crew.stop()
+                    return None, {}
+            everywhere = {
+                tag: Routes(self.locales[tag], entry["urls"], entry["published"]) for tag, entry in entries.items()
+            }
+            for tag in taken:
+                if not writer.link(self.old[tag]["files"]):
+                    crew.stop()
+                    return None, {}
+            done = crew.write(everywhere, frozenset(kept), self.progress)
+        except BaseException:
+            crew.stop()
+            raise
+        for finished in done:
+            entries[finished.tag]["files"] = finished.files
+            entries[finished.tag]["seconds"] += finished.seconds
+            writer.digests.update(finished.files)
+        for path, content in edition.root_files(self.site, everywhere):
+            if path not in writer.digests:
+                writer.write(path, content)
+        return {finished.tag for finished in done}, entries
+
+    def _moved(self, entry: Mapping[str, Any], tag: str) -> bool:
+        old = self.old.get(tag)
+        return old is None or entry["urls"] != old["urls"] or entry["published"] != old["published"]
+
+
+_Work = Generator[Any, Any, None]
+
+
+def _work(site: Any, tags: Sequence[str], writer: Writer) -> _Work:
+    """The work of one process on its locales: judge all, learn where all pages are, write all.
+
+    Yields a `_Judged` for each locale, is sent the routes and the locales to leave, yields a `_Done` for each other.
+    """
+    from i18n.build import edition
+
+    judgements = {}
+    said: Any = None
+    for tag in tags:
+        judgement = edition.judge_locale(site, site.known[tag])
+        judgements[tag] = judgement
+        routes = judgement.routes
+        said = yield _Judged(
+            tag,
+            routes.locale.name,
+            dict(routes.urls),
+            dict(routes.published),
+            judgement.coverage,
+            judgement.diagnostics,
+            judgement.whole,
+        )
+        judgements[tag] = judgement._replace(diagnostics=())
+    everywhere, kept = said
+    for tag in tags:
+        if tag in kept:
+            continue
+        began = time.process_time()
+        own = Writer(Path(writer.folder), Path(writer.before) if writer.before else None)
+        edition.write_locale(site, judgements.pop(tag), everywhere, own)
+        yield _Done(tag, own.digests, time.process_time() - began)
+
+
+class _Crew:
+    """Processes that share the locales; with one process the work is done here."""
+
+    def __init__(self, site: Any, tags: list[str], jobs: int, writer: Writer) -> None:
+        self.total = len(tags)
+        self.here: _Work | None = None
+        self.processes: list[tuple[Any, Connection, int]] = []
+        if jobs <= 1 or len(tags) <= 1:
+            self.shares = [tags]
+            self.here = _work(site, tags, writer)
+            return
+        # The source locale has no catalog to read, so its process can take one locale more.
+        self.shares = [tags[number::jobs] for number in range(jobs)]
+        context: Any = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+        gc.freeze()  # keeps the collector's bookkeeping from copying every shared page of memory
+        for share in self.shares:
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(site, share, writer, theirs), daemon=True)
+            process.start()
+            theirs.close()
+            self.processes.append((process, ours, len(share)))
+
+    def judge(self, progress: Progress) -> list[_Judged]:
+        if self.here is not None:
+            judged = []
+            for number in range(self.total):
+                judged.append(next(self.here))
+                progress("judging", number + 1, self.total)
+            return judged
+        return self._collect(lambda share: share, "judging", progress)
+
+    def write(self, everywhere: Mapping[str, Any], kept: frozenset[str], progress: Progress) -> list[_Done]:
+        if self.here is not None:
+            done: list[_Done] = []
+            if not self.total:
+                return done
+            try:
+                done.append(self.here.send((everywhere, kept)))
+                while True:
+                    progress("rendering", len(done), self.total)
+                    done.append(next(self.here))
+            except StopIteration:
+                return done
+        for _, connection, _ in self.processes:
+            connection.send((everywhere, kept))
+        left = [sum(tag not in kept for tag in share) for share in self.shares]
+        found = self._collect(lambda share: left[self.shares.index(share)], "rendering", progress)
+        for process, connection, _ in self.processes:
+            connection.close()
+            process.join()
+        self.processes.clear()
+        return found
+
+    def _collect(self, expected: Any, name: str, progress: Progress) -> list[Any]:
+        """What all processes report, as it comes."""
+        from multiprocessing.connection import wait
+
+        missing = {
+            connection: expected(share) for (_, connection, _), share in zip(self.processes, self.shares, strict=True)
+        }
+        found: list[Any] = []
+        total = sum(missing.values())
+        while any(missing.values()):
+            for connection in wait([connection for connection, left in missing.items() if left]):
+                assert isinstance(connection, Connection)
+                try:
+                    value = connection.recv()
+                except EOFError as error:
+                    raise I18nError(
+                        "a worker process ended before its work was done; is there enough memory?"
+                    ) from error
+                if isinstance(value, BaseException):
+                    raise value
+                found.append(value)
+                missing[connection] -= 1
+                progress(name, len(found), total)
+        return found
+
+    def stop(self) -> None:
+        for process, connection, _ in self.processes:
+            process.terminate()
+            connection.close()
+            process.join()
+        self.processes.clear()
+
+
+def _serve(site: Any, tags: Sequence[str], writer: Writer, connection: Connection) -> None:
+    """The body of a worker process."""
+    try:
+        work = _work(site, tags, writer)
+        value = next(work)
+        connection.send(value)
+        for _ in tags[1:]:
+            connection.send(next(work))
+        try:
+            connection.send(work.send(connection.recv()))
+            for value in work:
+                connection.send(value)
+        except StopIteration:
+            pass
+    except (EOFError, BrokenPipeError):
+        pass
+    except Exception as error:
+        connection.send(error if isinstance(error, I18nError) else I18nError(f"{type(error).__name__}: {error}"))
+    finally:
+        connection.close()
+        # Nothing is left to clean up, and taking millions of values apart one by one takes a second.
+        os._exit(0)
+
+
+def _entry(judged: _Judged) -> dict[str, Any]:
+    return {
+        "name": judged.name,
+        "urls": judged.urls,
+        "published": judged.published,
+        "coverage": list(judged.coverage),
+        "diagnostics": [_packed(one) for one in judged.diagnostics],
+        "files": {},
+        "seconds": 0.0,
+    }
+
+
+def _row(tag: str, entry: Mapping[str, Any], kept: bool) -> Row:
+    seconds = 0.0 if kept else float(entry["seconds"])
+    return Row(tag, entry["name"], len(entry["published"]), Coverage(*entry["coverage"]), seconds, kept)
+
+
+def _unchanged(manifest: Mapping[str, Any], output: Path, seconds: float) -> Run:
+    entries = manifest["locales"]
+    packed = [*manifest["diagnostics"], *(one for entry in entries.values() for one in entry["diagnostics"])]
+    return Run(
+        output,
+        tuple(_row(tag, entry, True) for tag, entry in entries.items()),
+        tuple(_unpacked(one) for one in packed),
+        False,
+        seconds,
+        manifest["base_url"],
+        manifest["start"],
+    )
+
+
+def _packed(diagnostic: Diagnostic) -> dict[str, Any]:
+    return asdict(diagnostic)
+
+
+def _unpacked(data: Mapping[str, Any]) -> Diagnostic:
+    values = dict(data)
+    values["severity"] = Severity(values["severity"])
+    values["key"] = MessageKey(*values["key"]) if values["key"] else None
+    values["source"] = Reference(**values["source"]) if values["source"] else None
+    return Diagnostic(**values)

@@ -1,0 +1,154 @@
+"""Everything about a site that is the same for all its locales, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from i18n import extract, files, judge, languages, po, render
+from i18n.config import Project
+from i18n.errors import SourceError
+from i18n.judge import Judged
+from i18n.model import Diagnostic, Document, Locale, Message, MessageKey
+from i18n.render import Templates
+from i18n.site import assets, navigation, routes
+from i18n.site.assets import Assets
+from i18n.site.navigation import Node
+from i18n.sources import data, tree
+from i18n.sources.tree import Tree
+
+BUILTIN = Path(__file__).parent.parent / "site" / "builtin"
+PRODUCT_DOMAIN = "dragoman"
+"""The domain of the program's own texts: notices, the built-in templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    project: Project
+    source: Locale
+    locales: tuple[Locale, ...]
+    """The source locale first, then the others as configured."""
+    known: Mapping[str, Locale]
+    """All of them by tag, and the locales that they fall back to."""
+    tree: Tree
+    judged: Judged
+    templates: Templates
+    assets: Assets
+    menu: tuple[Node, ...]
+    neighbours: Mapping[str, tuple[str | None, str | None]]
+    minutes: Mapping[str, int]
+    """Reading time of each page by path."""
+    pages: Mapping[str, Document]
+    """By path."""
+    plain: Mapping[str, str]
+    """Variables by name in the source language."""
+    draft: bool
+    diagnostics: tuple[Diagnostic, ...]
+    """What authors wrote wrong, without what stops a build."""
+
+    @property
+    def base(self) -> str:
+        """Path of the site's root on its host, without a slash at the end."""
+        return urlsplit(self.project.base_url).path.rstrip("/")
+
+    def start(self, locale: Locale) -> str:
+        """What the addresses of a locale begin with."""
+        prefixed = self.project.prefix_source or locale.tag != self.source.tag
+        return routes.prefix(locale, base=self.base, prefixed=prefixed)
+
+
+def locale(project: Project, tag: str) -> Locale:
+    """A locale with what the configuration says about it."""
+    settings = next(
+        (
+            settings
+            for name, settings in project.languages.items()
+            if languages.canonical(name) == languages.canonical(tag)
+        ),
+        None,
+    )
+    source = languages.canonical(project.source)
+    if settings is None:
+        return languages.locale(tag, source=source)
+    return languages.locale(
+        tag,
+        source=source,
+        name=settings.name,
+        direction=settings.direction,
+        plurals=settings.plurals,
+        fallbacks=settings.fallbacks,
+    )
+
+
+def load(project: Project, tags: tuple[str, ...], *, draft: bool) -> Site:
+    """The site with the locales `tags` (the source locale is always among them).
+
+    Raises SourceError or TemplateError for what stops a build, and UsageError for a locale that is not known.
+    """
+    found = tree.read(project)
+    if not found.pages:
+        raise SourceError(
+            f"there are no .md files in {project.folders.content!r}; write a first page and run this again"
+        )
+    source = locale(project, project.source)
+    targets = tuple(locale(project, tag) for tag in tags if languages.canonical(tag) != source.tag)
+    locales = (source, *targets)
+    known = {one.tag: one for one in locales}
+    for one in targets:
+        for below in one.fallbacks:
+            known.setdefault(below, locale(project, below))
+    plain = {
+        ".".join((stem, *parts)): str(value)
+        for document in found.data
+        for stem in document.data
+        for parts, value in data.walk(document.data[stem])
+    }
+    wrong = tree.undefined_variables(found, frozenset(plain))
+    if wrong:
+        raise SourceError("\n".join(f"{one.path}:{one.line}: {one.message}" for one in wrong))
+    pages = tuple(page for page in found.pages if draft or page.data.get("draft") is not True)
+    judged = judge.judge_source(extract.extract((*pages, *found.data, *found.templates), project.domain), source)
+    folders = project.folders
+    own = project.root / folders.templates
+    files_beside = dict.fromkeys(found.assets)
+    if not (own / "page.html").exists():
+        files_beside[f"{folders.static}/dragoman.css"] = None
+
+    def read(path: str) -> bytes:
+        builtin = path == f"{folders.static}/dragoman.css" and path not in found.assets
+        return (
+            (BUILTIN / "static" / "dragoman.css").read_bytes()
+            if builtin
+            else files.read(project.root / path, root=project.root)
+        )
+
+    by_path = {page.path: page for page in pages}
+    broken = routes.broken_links(pages, by_path, frozenset(found.assets))
+    return Site(
+        project,
+        source,
+        locales,
+        known,
+        found,
+        judged,
+        Templates(own, BUILTIN / "templates"),
+        assets.collect(files_beside, read, folders.static, folders.content),
+        navigation.menu(pages, folders.content),
+        navigation.neighbours(pages),
+        {page.path: render.minutes(page) for page in pages},
+        by_path,
+        plain,
+        draft,
+        (*found.diagnostics, *broken),
+    )
+
+
+def product_texts(one: Locale) -> Mapping[MessageKey, Message]:
+    """The program's own texts in a locale, or in the language that it belongs to; empty where nobody has written them."""
+    for tag in (one.tag, *one.fallbacks, one.tag.split("-")[0]):
+        path = BUILTIN / "locales" / tag.replace("-", "_") / "LC_MESSAGES" / f"{PRODUCT_DOMAIN}.po"
+        if path.is_file():
+            return po.read(path.read_bytes(), path.name, domain=PRODUCT_DOMAIN).messages
+    return {}

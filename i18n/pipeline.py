@@ -1,0 +1,455 @@
+"""The stories: what each command does, from reading to writing. The only module that knows all stages.
+
+Every function takes the site's folder, returns values, prints nothing, and raises `I18nError` for what stops it.
+Stages are imported where they are used, so that `i18n --help` does not load a Markdown parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from i18n import __version__
+from i18n.config import Project, load
+from i18n.errors import I18nError, UsageError
+from i18n.model import Approval, Catalog, Coverage, Diagnostic, Locale, Merge, Message, Progress, Severity, Template
+
+if TYPE_CHECKING:
+    from i18n.build import Run
+    from i18n.sources.tree import Tree
+
+DRAFTS = "drafts"
+"""Where draft editions go by default, so that they are never where the site is."""
+
+
+class Update(NamedTuple):
+    """What `update` did to one catalog."""
+
+    locale: Locale
+    path: str
+    """Relative to the site's folder."""
+    merge: Merge
+    changed: bool
+    """The file was written, or would be."""
+
+
+class PageStatus(NamedTuple):
+    path: str
+    coverage: Coverage
+    fuzzy: int
+
+
+class LocaleStatus(NamedTuple):
+    """Coverage of one locale, counted in messages of the template catalog."""
+
+    locale: Locale
+    total: int
+    translated: int
+    fuzzy: int
+    untranslated: int
+    waiting: int
+    """Translated, but not shown until somebody approves."""
+    machine: int
+    """Shown with the notice that nobody has reviewed it."""
+    approved: int
+    pages: tuple[PageStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What `check` found."""
+
+    findings: tuple[Diagnostic, ...]
+    locales: tuple[str, ...]
+    messages: int
+    """Number of strings that were looked at."""
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def extract(root: Path) -> tuple[Template, str, bool]:
+    """The template catalog, the path of its file, and whether the file changed."""
+    from i18n import files, po
+
+    project = load(root)
+    _, template = _sources(project)
+    path = f"{project.folders.locales}/{project.domain}.pot"
+    return template, path, files.write(project.root / path, po.write(_pot(project, template)), root=project.root)
+
+
+def update(
+    root: Path, tags: Sequence[str] = (), *, dry_run: bool = False, progress: Progress | None = None
+) -> list[Update]:
+    """Extracts, then brings the catalog of each locale to the new template.
+
+    `dry_run` writes nothing. A catalog that cannot be read whole is not touched and stops the run before anything is
+    written, with every problem of every file.
+    """
+    from i18n import files, merge, po
+
+    project = load(root)
+    targets = _targets(project, tags)
+    _, template = _sources(project)
+    read = [_own_catalog(project, locale) for locale in targets]
+    updates: list[Update] = []
+    writes: list[tuple[str, bytes, bytes | None]] = []
+    for number, (locale, (path, before, catalog)) in enumerate(zip(targets, read, strict=True), 1):
+        others = [other for other in _catalogs(project, locale) if other.path != path]
+        merged = merge.merge(template, catalog, elsewhere=others, references=project.references != "none")
+        content = po.write(merged.catalog)
+        updates.append(Update(locale, path, merged, content != before))
+        if content != before:
+            writes.append((path, content, before))
+        if progress:
+            progress("merging", number, len(targets))
+    if not dry_run:
+        with files.lock(project.root):
+            pot = f"{project.folders.locales}/{project.domain}.pot"
+            files.write(project.root / pot, po.write(_pot(project, template)), root=project.root)
+            for path, content, expected in writes:
+                files.write_if_unchanged(project.root / path, content, expected, root=project.root)
+    return updates
+
+
+def add(root: Path, tag: str) -> Update:
+    """Begins a language: its folder, its catalog with the right header, every message untranslated."""
+    from i18n import files, merge, po
+
+    project = load(root)
+    locale = _locale(project, tag)
+    if locale.tag == _source(project).tag:
+        raise UsageError(f"{locale.tag} is the language of the source texts; it has no catalog")
+    path = _catalog_path(project, locale)
+    if (project.root / path).exists():
+        raise UsageError(f"{path} is already there; run `i18n update {locale.folder}` to bring it up to date")
+    _, template = _sources(project)
+    merged = merge.merge(template, _empty(project, locale, path), references=project.references != "none")
+    files.write(project.root / path, po.write(merged.catalog), root=project.root)
+    return Update(locale, path, merged, True)
+
+
+def status(root: Path, tags: Sequence[str] = ()) -> list[LocaleStatus]:
+    """How much of the site is there in each locale, and on each page."""
+    from i18n.build import edition
+    from i18n.build.site import load as load_site
+
+    project = load(root)
+    site = load_site(project, tuple(locale.tag for locale in _targets(project, tags)), draft=False)
+    return [_status(site, edition.judge_locale(site, locale)) for locale in site.locales[1:]]
+
+
+def check(root: Path, tags: Sequence[str] = (), *, progress: Progress | None = None) -> Check:
+    """Every finding of every file: sources, catalogs, ledgers, gate checks and advisory checks."""
+    from i18n.build import edition
+    from i18n.build.site import load as load_site
+
+    project = load(root)
+    site = load_site(project, tuple(locale.tag for locale in _targets(project, tags)), draft=False)
+    findings = list(site.diagnostics)
+    count = 0
+    for number, locale in enumerate(site.locales[1:], 1):
+        judgement = edition.judge_locale(site, locale)
+        findings += judgement.diagnostics
+        own = edition.read(site, locale)
+        count += sum(any(message.strings) for catalog in own.catalogs for message in catalog.messages.values())
+        findings += _advice(project, locale, own.catalogs, site.judged.template)
+        if progress:
+            progress("checking", number, len(site.locales) - 1)
+    ordered = sorted(findings, key=lambda one: (one.path, one.line, one.check, one.message))
+    return Check(tuple(dict.fromkeys(ordered)), tuple(locale.tag for locale in site.locales[1:]), count)
+
+
+def build(
+    root: Path,
+    tags: Sequence[str] = (),
+    *,
+    output: str = "",
+    jobs: int = 0,
+    drafts: bool = False,
+    progress: Progress | None = None,
+) -> Run:
+    """The site in every language, through the gate, published at `output` (`public`, or `drafts` for draft editions).
+
+    With `tags`, only these locales are made again. A pseudo-locale (`en-XA`, `ar-XB`) makes draft editions.
+    """
+    from i18n import build as building
+    from i18n import files
+
+    project = load(root)
+    wanted = [_canonical(tag) for tag in tags]
+    pseudo = [tag for tag in wanted if tag in PSEUDO]
+    drafts = drafts or bool(pseudo)
+    known = [_canonical(tag) for tag in project.locales]
+    source = _canonical(project.source)
+    for tag, given in zip(wanted, tags, strict=True):
+        if tag not in (*known, source, *PSEUDO):
+            raise _unknown(given, known)
+    every = list(dict.fromkeys([*(tag for tag in known if tag != source), *pseudo]))
+    if drafts and wanted:
+        every = [tag for tag in every if tag in wanted]
+    place = project.root / (output or (DRAFTS if drafts else "public"))
+    with files.lock(project.root):
+        return building.build(
+            project,
+            every,
+            place,
+            only=frozenset() if drafts else frozenset(wanted),
+            jobs=jobs,
+            draft=drafts,
+            progress=progress,
+        )
+
+
+def record(
+    root: Path, tag: str, *, origin: str, by: str, messages: Sequence[str] = (), engine: str = "", note: str = ""
+) -> tuple[str, int]:
+    """Writes into a locale's ledger where its strings come from; the path of the ledger and the number of new records.
+
+    `messages` chooses by msgid; empty means every translated message that is not fuzzy. Raises UsageError for a
+    msgid that has no string.
+    """
+    from i18n import files, ledger
+
+    project = load(root)
+    locale = _targets(project, [tag])[0]
+    catalogs = _catalogs(project, locale)
+    _, template = _sources(project)
+    chosen = [
+        (catalog, message)
+        for catalog in catalogs
+        for message in catalog.messages.values()
+        if message.translated and message.key in template.sources and (not messages or message.key.id in messages)
+    ]
+    missing = set(messages) - {message.key.id for _, message in chosen}
+    if missing:
+        raise UsageError(
+            f"no finished string for {sorted(missing)[0]!r} in {locale.tag}; is it fuzzy, empty, or spelled another way?"
+        )
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    approvals = [
+        Approval(
+            locale=locale.tag,
+            domain=catalog.domain,
+            src=ledger.source_hash(message.key, message.plural_id),
+            tgt=ledger.target_hash(message.strings),
+            act="machine" if origin == "machine" else "translated",
+            by=by,
+            at=at,
+            origin=origin,
+            engine=engine,
+            crit=template.sources[message.key].critical or "",
+            note=note,
+        )
+        for catalog, message in chosen
+    ]
+    path = f"{_folder(project, locale)}/reviews.jsonl"
+    with files.lock(project.root):
+        return path, ledger.append(project.root / path, approvals, tool=f"dragoman {__version__}", root=project.root)
+
+
+PSEUDO = ("en-XA", "ar-XB")
+
+
+# Reading
+
+
+def _sources(project: Project) -> tuple[Tree, Template]:
+    from i18n import extract as extraction
+    from i18n.sources import tree
+
+    found = tree.read(project)
+    return found, extraction.extract(found.documents, project.domain)
+
+
+def _pot(project: Project, template: Template) -> Catalog:
+    from i18n import po
+
+    header = {"Project-Id-Version": project.title or project.domain, "Language": ""}
+    return po.template(template, header)
+
+
+def _canonical(tag: str) -> str:
+    from i18n import languages
+
+    return languages.canonical(tag)
+
+
+def _locale(project: Project, tag: str) -> Locale:
+    from i18n.build.site import locale
+
+    return locale(project, tag)
+
+
+def _source(project: Project) -> Locale:
+    return _locale(project, project.source)
+
+
+def _targets(project: Project, tags: Sequence[str]) -> list[Locale]:
+    """The locales of the site, or those that are asked for; the source locale is never one."""
+    source = _source(project)
+    known = [locale for locale in (_locale(project, tag) for tag in project.locales) if locale.tag != source.tag]
+    if not tags:
+        return known
+    found = []
+    for tag in tags:
+        locale = next((locale for locale in known if locale.tag == _canonical(tag)), None)
+        if locale is None:
+            raise _unknown(tag, [one.tag for one in known])
+        found.append(locale)
+    return found
+
+
+def _unknown(tag: str, known: Iterable[str]) -> I18nError:
+    names = ", ".join(known) or "none yet"
+    return UsageError(f"{tag!r} is not a language of this site ({names}); run `i18n add {tag}` to begin it")
+
+
+def _folder(project: Project, locale: Locale) -> str:
+    base = project.folders.locales
+    spellings = (locale.folder, *(tag for tag in project.locales if _canonical(tag) == locale.tag))
+    return next(
+        (f"{base}/{one}" for one in spellings if (project.root / base / one).is_dir()), f"{base}/{locale.folder}"
+    )
+
+
+def _catalog_path(project: Project, locale: Locale) -> str:
+    return f"{_folder(project, locale)}/LC_MESSAGES/{project.domain}.po"
+
+
+def _catalogs(project: Project, locale: Locale) -> list[Catalog]:
+    """Every catalog of a locale, the configured domain's first. Raises CatalogError."""
+    from i18n import files, languages, po
+
+    folder = f"{_folder(project, locale)}/LC_MESSAGES"
+    if not (project.root / folder).is_dir():
+        return []
+    names = sorted(
+        (path.name for path in (project.root / folder).glob("*.po")),
+        key=lambda name: (name != f"{project.domain}.po", name),
+    )
+    accepted = languages.accepted_headers(locale.tag)
+    return [
+        po.read(
+            files.read(project.root / folder / name, root=project.root, limit=po.MAXIMUM_FILE + 1),
+            f"{folder}/{name}",
+            domain=name[:-3],
+            locale=locale.tag,
+            languages=accepted,
+        )
+        for name in names
+    ]
+
+
+def _own_catalog(project: Project, locale: Locale) -> tuple[str, bytes | None, Catalog]:
+    """The catalog of the configured domain, its path and its bytes; an empty one where there is no file."""
+    from i18n import files, languages, po
+
+    path = _catalog_path(project, locale)
+    if not (project.root / path).exists():
+        return path, None, _empty(project, locale, path)
+    content = files.read(project.root / path, root=project.root, limit=po.MAXIMUM_FILE + 1)
+    accepted = languages.accepted_headers(locale.tag)
+    return path, content, po.read(content, path, domain=project.domain, locale=locale.tag, languages=accepted)
+
+
+def _empty(project: Project, locale: Locale, path: str) -> Catalog:
+    from i18n.model import MessageKey
+
+    fields = {
+        "Project-Id-Version": project.title or project.domain,
+        "Language": locale.folder,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": f"nplurals={locale.plurals.count}; plural={locale.plurals.expression};",
+    }
+    header = Message(MessageKey(None, ""), strings=("".join(f"{name}: {value}\n" for name, value in fields.items()),))
+    return Catalog(project.domain, locale.tag, path, header, {})
+
+
+# Status and checks
+
+
+def _status(site: Any, judgement: Any) -> LocaleStatus:
+    from i18n import translate
+    from i18n.model import State
+
+    edition = judgement.edition
+    tag = edition.locale.tag
+    states = [(verdict.state, verdict.locale == tag) for verdict in edition.verdicts.values()]
+    held = (State.APPROVED, State.TRANSLATED, State.UNRECORDED, State.MACHINE, State.REJECTED)
+    translated = sum(state in held for state, _ in states)
+    fuzzy = sum(state is State.FUZZY for state, _ in states)
+    pages = tuple(
+        PageStatus(
+            path,
+            translate.coverage(page, edition),
+            sum(key in edition.verdicts and edition.verdicts[key].state is State.FUZZY for key in page.keys),
+        )
+        for path, page in site.pages.items()
+    )
+    return LocaleStatus(
+        edition.locale,
+        len(states),
+        translated,
+        fuzzy,
+        len(states) - translated - fuzzy,
+        sum(state in held and not shown for state, shown in states),
+        sum(state is State.MACHINE and shown for state, shown in states),
+        sum(state is State.APPROVED for state, _ in states),
+        pages,
+    )
+
+
+def _advice(project: Project, locale: Locale, catalogs: Sequence[Catalog], template: Template) -> list[Diagnostic]:
+    """What the advisory checks say, and the messages that no source has."""
+    from i18n import checks
+
+    glossary, found = _glossary(project, locale)
+    source = _canonical(project.source)
+    for catalog in catalogs:
+        problems: list[tuple[Message, checks.Problem]] = []
+        for key, message in catalog.messages.items():
+            known = template.sources.get(key)
+            if known is None:
+                problems.append((message, checks.Problem("po.unknown", Severity.WARNING, _UNKNOWN)))
+            elif message.translated:
+                problems += [
+                    (message, problem)
+                    for problem in checks.advise(checks.Pair(known, message, locale, source), glossary)
+                ]
+        lines: Mapping[Any, int] = catalog.lines(message.key for message, _ in problems)
+        for message, problem in problems:
+            known = template.sources.get(message.key)
+            found.append(
+                Diagnostic(
+                    problem.check,
+                    problem.severity,
+                    problem.message,
+                    catalog.path,
+                    lines[message.key],
+                    locale.tag,
+                    message.key,
+                    known.references[0] if known else None,
+                )
+            )
+    return found
+
+
+_UNKNOWN = "no source has this message, so it is never shown; run `i18n update`, or correct the msgid"
+
+
+def _glossary(project: Project, locale: Locale) -> tuple[Any, list[Diagnostic]]:
+    from i18n import checks, files
+
+    path = f"{_folder(project, locale)}/glossary.csv"
+    if not (project.root / path).exists():
+        return None, []
+    text = files.read(project.root / path, root=project.root).decode("utf-8-sig", "replace")
+    glossary = checks.read_glossary(text, path)
+    return glossary, list(glossary.diagnostics)

@@ -1,0 +1,59 @@
+"""Made-up translations that show at a glance what is not translatable.
+
+`en-XA` accents every letter and makes texts 40 % longer, in brackets; `ar-XB` writes them in Arabic letters, so that
+direction and mirroring are real. Both go through the same gate as every translation.
+"""
+
+from __future__ import annotations
+
+import re
+
+from i18n.model import Catalog, Locale, Message, MessageKey, Source, Template
+
+_KEPT = re.compile(
+    r"(`+).*?\1|\]\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)|<[^>]+>|&#?\w+;|\{[\w.-]+\}|%\(\w+\)s|%%|\[\^[^\]]+\]|\\.",
+    re.DOTALL,
+)
+_ACCENTED = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
+)
+_ARABIC = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+    "ابكدهفجحيژكلمنوپقرستوڤوخيزابكدهفجحيژكلمنوپقرستوڤوخيز",
+)
+_LONGER = 0.4
+"""English of a label grows by about this much in other languages (W3C, Text size in translation)."""
+
+
+def catalog(template: Template, locale: Locale) -> Catalog:
+    """A made-up translation of every message; `locale` is `en-XA` or `ar-XB`."""
+    messages = {
+        key: Message(key, source.plural_id, _strings(source, locale)) for key, source in template.sources.items()
+    }
+    header = Message(MessageKey(None, ""), strings=(f"Language: {locale.tag}\n",))
+    return Catalog(template.domain, locale.tag, f"({locale.tag})", header, messages)
+
+
+def _strings(source: Source, locale: Locale) -> tuple[str, ...]:
+    if source.plural_id is None:
+        return (_text(source.key.id, source, locale),)
+    one = _text(source.key.id, source, locale)
+    return (
+        (one, *(_text(source.plural_id, source, locale) for _ in range(locale.plurals.count - 1)))
+        if locale.plurals.count > 1
+        else (_text(source.plural_id, source, locale),)
+    )
+
+
+def _text(text: str, source: Source, locale: Locale) -> str:
+    if "slug" in source.formats:
+        return text
+    table = _ARABIC if locale.direction == "rtl" else _ACCENTED
+    out, position = [], 0
+    for kept in _KEPT.finditer(text):
+        out += [text[position : kept.start()].translate(table), kept[0]]
+        position = kept.end()
+    out.append(text[position:].translate(table))
+    longer = "" if locale.direction == "rtl" else " " + "éö" * max(1, int(len(text) * _LONGER / 2))
+    return f"⟦{''.join(out)}{longer}⟧"

@@ -1,0 +1,350 @@
+"""A translated document and a Jinja template to a page.
+
+Strings reach a template as data. A run in another language than the page's, and a value that needs isolation, are
+marked with private characters while the template runs; `settle` turns the marks into elements where text stands and
+takes them out where none may stand: in attributes, in `<title>`, in scripts. So a template's author has nothing to
+remember, and nothing in a string is ever compiled or formatted by Jinja.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+from markupsafe import Markup
+
+from i18n import languages, markup
+from i18n.errors import TemplateError
+from i18n.model import Document, Edition, Locale, Message, MessageKey, Page, PluralRule, TranslatedDocument, Verdict
+from i18n.translate import FSI, PDI, Value
+
+# Private use characters: the gate refuses them in strings, and they are taken out of sources.
+_RUN, _TEXT, _END, _ISOLATE, _RELEASE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_MARKS = re.compile("[\ue000-\ue004]")
+_TAGGED = re.compile(f"{_RUN}[^{_TEXT}]*{_TEXT}|{_END}")
+_OPEN = re.compile(f"{_RUN}([^{_TEXT}]*){_TEXT}")
+_PIECE = re.compile(
+    r"<(script|style|title|textarea|option)\b.*?</\1\s*>|<!--.*?-->|<[A-Za-z/!](?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_NAMED = re.compile(r"%(?:\((\w+)\)s|(%))")
+_WORDS_A_MINUTE = 200
+"""A careful reader's pace in English; Brysbaert (2019) found 238 for silent reading of non-fiction."""
+
+
+class Texts:
+    """The marked texts of templates in one locale: what `_()` gives."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        source: Locale,
+        values: Mapping[str, Value],
+        product: Mapping[MessageKey, Message],
+        rule: PluralRule,
+    ) -> None:
+        """`rule` is that of the locale's catalog; `product` holds the program's own texts in this locale."""
+        self.edition, self.locale, self.source = edition, edition.locale, source
+        self.values, self.product = values, product
+        self.choose = languages.plural_index(rule)
+        self.choose_source = languages.plural_index(source.plurals)
+        self.simple: dict[MessageKey, Markup] = {}
+
+    def gettext(self, message: str, /, **variables: Any) -> Markup:
+        return self._text(MessageKey(None, message), None, None, variables)
+
+    def ngettext(self, singular: str, plural: str, num: int, /, **variables: Any) -> Markup:
+        return self._text(MessageKey(None, singular), plural, num, variables)
+
+    def pgettext(self, context: str, message: str, /, **variables: Any) -> Markup:
+        return self._text(MessageKey(context, message), None, None, variables)
+
+    def npgettext(self, context: str, singular: str, plural: str, num: int, /, **variables: Any) -> Markup:
+        return self._text(MessageKey(context, singular), plural, num, variables)
+
+    def _text(self, key: MessageKey, plural: str | None, num: int | None, variables: Mapping[str, Any]) -> Markup:
+        if num is None and not variables:
+            found = self.simple.get(key)
+            if found is None:
+                found = self.simple[key] = self._shown(key, plural, num, variables)
+            return found
+        return self._shown(key, plural, num, variables)
+
+    def _shown(self, key: MessageKey, plural: str | None, num: int | None, variables: Mapping[str, Any]) -> Markup:
+        strings, tag = self._strings(key, plural)
+        text = strings[0]
+        if num is not None:
+            choose = self.choose if tag == self.locale.tag else self.choose_source
+            text = strings[min(choose(abs(int(num))), len(strings) - 1)]
+            variables = {"num": num, **variables}
+        return self.mark(_NAMED.sub(lambda found: self._variable(found, variables), self.escape(text)), tag)
+
+    def _strings(self, key: MessageKey, plural: str | None) -> tuple[tuple[str, ...], str]:
+        verdict = self.edition.verdicts.get(key)
+        if verdict is not None and (plural is None or len(verdict.strings) > 1 or self._rule_is_single(verdict)):
+            return verdict.strings, verdict.locale
+        message = self.product.get(key)
+        if message is not None and message.translated:
+            return message.strings, self.locale.tag
+        return ((key.id,) if plural is None else (key.id, plural)), "en" if verdict is None else self.source.tag
+
+    def _rule_is_single(self, verdict: Verdict) -> bool:
+        return verdict.locale == self.locale.tag and self.locale.plurals.count == 1
+
+    def _variable(self, found: re.Match[str], variables: Mapping[str, Any]) -> str:
+        if found[2]:
+            return "%"
+        if found[1] not in variables:
+            return found[0]
+        value = variables[found[1]]
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = languages.format_number(value, self.locale)
+        text = value if isinstance(value, Markup) else markup.escape_attribute(_MARKS.sub("", str(value)))
+        return f"{_ISOLATE}{text}{_RELEASE}"
+
+    def escape(self, text: str) -> str:
+        """A text for any place in a page, its `{practice.phone}` replaced."""
+        text = markup.escape_attribute(_MARKS.sub("", text))
+        if "{" not in text:
+            return text
+        return markup.VARIABLE.sub(self._value, text)
+
+    def _value(self, found: re.Match[str]) -> str:
+        value = self.values.get(found[1])
+        if value is None:
+            return found[0]
+        return f"{_ISOLATE}{self.mark(markup.escape_attribute(value.text), value.locale or self.locale.tag)}{_RELEASE}"
+
+    def mark(self, html: str, tag: str) -> Markup:
+        """HTML of a text that is in the language `tag`."""
+        return Markup(html if tag == self.locale.tag else f"{_RUN}{tag}{_TEXT}{html}{_END}")
+
+    def field(self, verdict: Verdict) -> Markup:
+        """A title, a description: a text that is not Markdown."""
+        content = verdict.content
+        return self.mark(self.escape(verdict.strings[0] if content is None else content.text), verdict.locale)
+
+
+class Item:
+    """A page in the menu, as templates see it."""
+
+    __slots__ = ("_here", "children", "title", "url")
+
+    def __init__(self, title: Markup, url: str, children: Sequence[Item], here: list[str]) -> None:
+        self.title, self.url, self.children = title, url, children
+        self._here = here
+
+    @property
+    def current(self) -> bool:
+        """Whether the page being made is this one or one below it."""
+        return self._here[0] == self.url or any(item.current for item in self.children)
+
+
+class View(NamedTuple):
+    """`page` in templates."""
+
+    title: Markup
+    description: Markup
+    url: str
+    locale: Locale
+    direction: str
+    date: date | None
+    source: str
+    data: Mapping[str, Any]
+    toc: tuple[tuple[int, str, Markup], ...]
+    minutes: int
+    """Minutes that it takes to read, at least 1; 0 for a page without text."""
+    status: str
+    coverage: float
+    """Share of the page in its own language, 0 to 1."""
+    titled: bool
+    """The content begins with its own first-level heading."""
+    previous: Item | None = None
+    next: Item | None = None
+
+
+class Templates:
+    """The templates of a site above the built-in ones."""
+
+    def __init__(self, folder: Path, builtin: Path) -> None:
+        self.folder = folder
+        self.environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader(
+                [
+                    jinja2.FileSystemLoader(folder),
+                    jinja2.FileSystemLoader(builtin),
+                    jinja2.PrefixLoader({"builtin": jinja2.FileSystemLoader(builtin)}),
+                ]
+            ),
+            autoescape=True,
+            extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
+        )
+        self.environment.newstyle_gettext = True  # type: ignore[attr-defined]
+        self.environment.filters.update(_filters())
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        """Raises TemplateError with the template's own file and line."""
+        try:
+            return self.environment.get_template(name).render(context)
+        except jinja2.TemplateNotFound as error:
+            message = f"there is no template {error.name!r}; correct the name or add the file"
+            raise TemplateError(message, path=f"templates/{name}") from error
+        except jinja2.TemplateSyntaxError as error:
+            path = self._path(error.filename or error.name or name)
+            raise TemplateError(
+                f"the template does not parse: {error.message}", path=path, line=error.lineno
+            ) from error
+        except TemplateError:
+            raise
+        except Exception as error:
+            path, line = self._place(error, name)
+            raise TemplateError(
+                f"the template failed: {type(error).__name__}: {error}", path=path, line=line
+            ) from error
+
+    def _place(self, error: BaseException, name: str) -> tuple[str, int]:
+        """The innermost frame that stands in a template."""
+        path, line = f"templates/{name}", 1
+        step = error.__traceback__
+        while step is not None:
+            filename = step.tb_frame.f_code.co_filename
+            if filename.endswith((".html", ".xml", ".txt", ".j2")):
+                path, line = self._path(filename), step.tb_lineno
+            step = step.tb_next
+        return path, line
+
+    def _path(self, filename: str) -> str:
+        path = Path(filename)
+        return f"{self.folder.name}/{path.relative_to(self.folder)}" if path.is_relative_to(self.folder) else path.name
+
+
+def bare(text: object) -> Markup:
+    """A text without marks, for an attribute; needed nowhere, but harmless where an author likes to be explicit."""
+    return (
+        Markup(_TAGGED.sub("", str(text))) if isinstance(text, Markup) else Markup(markup.escape_attribute(str(text)))
+    )
+
+
+def _filters() -> dict[str, Callable[..., Any]]:
+    """Dates, numbers, lists as the page's locale writes them (CLDR)."""
+    local = jinja2.pass_context
+
+    return {
+        "attr": bare,
+        "date": local(lambda context, value, style="long": languages.format_date(value, context["page"].locale, style) if value else ""),
+        "time": local(lambda context, value, style="short": languages.format_time(value, context["page"].locale, style)),
+        "number": local(lambda context, value: languages.format_number(value, context["page"].locale)),
+        "percent": local(lambda context, value: languages.format_percent(value, context["page"].locale)),
+        "currency": local(lambda context, value, currency="USD": languages.format_currency(value, currency, context["page"].locale)),
+        "listed": local(lambda context, values: languages.format_list([str(value) for value in values], context["page"].locale)),
+    }  # fmt: skip
+
+
+def settle(html: str, page: Locale, locales: Mapping[str, Locale]) -> str:
+    """The page with every private mark turned into an element, or into nothing where none may stand."""
+    if not _MARKS.search(html):
+        return html
+    out = []
+    position = 0
+    for found in _PIECE.finditer(html):
+        out.append(_elements(html[position : found.start()], page, locales))
+        out.append(_characters(found[0], isolate=(found[1] or "").lower() not in ("script", "style")))
+        position = found.end()
+    out.append(_elements(html[position:], page, locales))
+    return "".join(out)
+
+
+def _elements(text: str, page: Locale, locales: Mapping[str, Locale]) -> str:
+    if not _MARKS.search(text):
+        return text
+    text = _OPEN.sub(lambda found: _span(found[1], locales), text).replace(_END, "</span>")
+    return text.replace(_ISOLATE, "<bdi>").replace(_RELEASE, "</bdi>")
+
+
+def _span(tag: str, locales: Mapping[str, Locale]) -> str:
+    direction = locales[tag].direction if tag in locales else "ltr"
+    return f'<span lang="{tag}" dir="{direction}">'
+
+
+def _characters(piece: str, *, isolate: bool) -> str:
+    piece = _TAGGED.sub("", piece)
+    return piece.replace(_ISOLATE, FSI if isolate else "").replace(_RELEASE, PDI if isolate else "")
+
+
+def localized(data: Any, fields: Mapping[str, Verdict], texts: Texts, path: str = "") -> Any:
+    """A copy of parsed data with each translatable text in the page's language."""
+    if isinstance(data, Mapping):
+        return {
+            name: localized(value, fields, texts, f"{path}.{name}" if path else str(name))
+            for name, value in data.items()
+        }
+    if isinstance(data, list):
+        return [localized(value, fields, texts, f"{path}.{number}") for number, value in enumerate(data)]
+    return texts.field(fields[path]) if path in fields else data
+
+
+def view(
+    translated: TranslatedDocument, texts: Texts, url: str, minutes: int, previous: Item | None, following: Item | None
+) -> View:
+    """The page as templates see it; `minutes` is how long it takes to read."""
+    document = translated.document
+    fields = {name: texts.field(verdict) for name, verdict in translated.fields.items()}
+    when = document.data.get("date")
+    return View(
+        fields.get("title", Markup(markup.escape(Path(document.path).stem))),
+        fields.get("description", Markup("")),
+        url,
+        translated.locale,
+        translated.locale.direction,
+        when if isinstance(when, date) else None,
+        document.path,
+        {**document.data, **fields},
+        tuple((level, anchor, Markup(html)) for level, anchor, html in translated.headings),  # noqa: S704 - our own HTML
+        minutes,
+        translated.status,
+        translated.coverage.ratio,
+        bool(document.headings) and document.headings[0].level == 1,
+        previous,
+        following,
+    )
+
+
+def minutes(document: Document) -> int:
+    """How long the page takes to read in the source language: at least 1, or 0 for a page without text."""
+    return -(-sum(len(segment.text.split()) for segment in document.segments) // _WORDS_A_MINUTE)
+
+
+def finish(
+    html: str,
+    path: str,
+    page: Locale,
+    locales: Mapping[str, Locale],
+    *,
+    status: str,
+    robots: bool,
+    template: str,
+    watermark: str = "",
+) -> Page:
+    """A rendered template as a page that carries its state.
+
+    `robots` False adds `noindex`. Raises TemplateError where the template has no `<head>` or `<body>` to say it in.
+    """
+    html = settle(html, page, locales)
+    head, body = html.find("<head>"), html.find("<body")
+    if head < 0 or body < 0:
+        message = (
+            "the template makes no page: `<head>` or `<body` is missing, so nobody could see the page's review status"
+        )
+        raise TemplateError(message, path=f"templates/{template}", line=1)
+    end = html.index(">", body) + 1
+    noindex = "" if robots or '<meta name="robots"' in html else '\n<meta name="robots" content="noindex">'
+    return Page(
+        path,
+        f'{html[: head + 6]}{noindex}{html[head + 6 : body]}<body data-review-status="{status}"'
+        f"{html[body + 5 : end]}{watermark}{html[end:]}",
+    )

@@ -1,0 +1,108 @@
+"""The address of every page in every language."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urlsplit
+
+from i18n.errors import SourceError
+from i18n.model import Diagnostic, Document, Edition, Locale, Reference, Severity
+
+
+class Routes(NamedTuple):
+    """Where the pages of one locale are."""
+
+    locale: Locale
+    urls: Mapping[str, str]
+    """Source path to path from the site's root, percent-encoded, with a final slash: `/es/visit/`."""
+    published: Mapping[str, bool]
+    """Source path of each page that exists in this locale, to whether anything on it is in the locale's language."""
+
+
+def prefix(locale: Locale, *, base: str, prefixed: bool) -> str:
+    """What the addresses of a locale begin with: `/es/`, or `/` for a source language without prefix."""
+    return f"{base}/{locale.tag}/" if prefixed else f"{base}/"
+
+
+def urls(documents: Iterable[Document], edition: Edition, content: str, start: str) -> dict[str, str]:
+    """The address of each page: its path below `content`, with the slugs of its folders and its own.
+
+    Raises SourceError where two pages come to the same address in the source language; in another language the
+    later of the two keeps its source address.
+    """
+    documents = list(documents)
+    own = {document.path: _slug(document, edition) for document in documents}
+    source = {document.path: _source_slug(document) for document in documents}
+    taken: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for document in documents:
+        url = _url(document.path, content, own, start)
+        if url.casefold() in taken:
+            other = taken[url.casefold()]
+            url = _url(document.path, content, source, start)
+            if url.casefold() in taken:
+                raise SourceError(
+                    f"this page and {other} have the same address {unquote(url)!r}; give one of them another slug",
+                    path=document.path,
+                    line=1,
+                )
+        taken[url.casefold()] = document.path
+        found[document.path] = url
+    return found
+
+
+def _slug(document: Document, edition: Edition) -> str:
+    segment = document.fields.get("slug")
+    return (
+        edition.verdicts[segment.key].strings[0]
+        if segment and segment.key in edition.verdicts
+        else _source_slug(document)
+    )
+
+
+def _source_slug(document: Document) -> str:
+    return str(document.data.get("slug") or "")
+
+
+def _url(path: str, content: str, slugs: Mapping[str, str], start: str) -> str:
+    relative = PurePosixPath(path).relative_to(content)
+    parts = []
+    for depth, folder in enumerate(relative.parts[:-1], 1):
+        index = f"{content}/{'/'.join(relative.parts[:depth])}/index.md"
+        parts.append(slugs.get(index) or folder)
+    if relative.stem != "index":
+        parts.append(slugs.get(path) or relative.stem)
+    return start + "".join(quote(part, safe="-._~") + "/" for part in parts)
+
+
+def target(address: str, page: str) -> tuple[str, str]:
+    """The site file that a relative address on a page means, relative to the site's folder, and the fragment."""
+    parts = urlsplit(address)
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+    return path, f"#{parts.fragment}" if parts.fragment else ""
+
+
+def broken_links(
+    documents: Iterable[Document], pages: Mapping[str, Document], files: Collection[str]
+) -> list[Diagnostic]:
+    """A finding for each relative link or image whose file, and each fragment whose heading, does not exist."""
+    anchors = {path: {heading.anchor for heading in document.headings} for path, document in pages.items()}
+    found = []
+    for document in documents:
+        for address, line in document.links:
+            if "{" in address or not address or urlsplit(address).scheme or address.startswith(("/", "\\", "?")):
+                continue
+            path, fragment = target(address, document.path)
+            if path in pages:
+                wrong = fragment and fragment[1:] not in anchors[path] and not fragment.startswith(("#fn-", "#fnref-"))
+                message = f"{path} has no heading with the id {fragment[1:]!r}; correct the part after '#'"
+            else:
+                wrong = path not in files
+                message = f"the link {address!r} leads to {path}, which does not exist; correct the path"
+            if wrong:
+                place = Reference(document.path, "", line)
+                found.append(Diagnostic("link.broken", Severity.ERROR, message, document.path, line, source=place))
+    return found

@@ -1,0 +1,223 @@
+"""A document in one language: holes filled from an edition, block by block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from i18n import markup
+from i18n.markup import Footnote, Target, Variable
+from i18n.model import (
+    Coverage,
+    Document,
+    Edition,
+    Locale,
+    Mark,
+    MessageKey,
+    State,
+    TranslatedDocument,
+    Verdict,
+)
+
+FSI, PDI = "\u2068", "\u2069"
+
+_ANCHORS = re.compile(r'<sup class="footnote-ref">.*?</sup>|</?a\b[^>]*>')
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_HELD = frozenset({State.MACHINE, State.UNRECORDED, State.TRANSLATED, State.APPROVED})
+
+
+class Value(NamedTuple):
+    """What a variable stands for in one locale."""
+
+    text: str
+    locale: str
+    """Tag of the language of the text, or empty where it has none: a number, a name, an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page needs to know of the site around it, in one locale."""
+
+    locales: Mapping[str, Locale]
+    """Every locale of the site by tag, the source locale too."""
+    values: Mapping[str, Value]
+    """Variables by full name."""
+    resolve: Callable[[str, str, str], str]
+    """(address, `href` or `src`, path of the document) to the address in this locale."""
+    notice: str = ""
+    """HTML that stands below the heading of a section whose critical text is not approved."""
+
+
+def translate(document: Document, edition: Edition, around: Surroundings) -> TranslatedDocument:
+    """The document with every hole filled from the edition.
+
+    What the edition shows in another language bears `lang` and `dir` on its block. A section whose critical text the
+    edition does not show falls back whole, with a notice (H-08).
+    """
+    verdicts, withheld = _verdicts(document, edition)
+    page = _Page(document, edition.locale, around)
+    html = [page.html(verdict) for verdict in verdicts]
+    other = {index for index, verdict in enumerate(verdicts) if verdict.locale != edition.locale.tag}
+    filled = [""] * (2 * len(document.literals) - 1)
+    filled[::2] = document.literals
+    if other or withheld:
+        blocks = _other_blocks(document, verdicts, other)
+        filled[1::2] = [
+            html[hole] if isinstance(hole, int) else _mark(hole, blocks, withheld, around) for hole in document.holes
+        ]
+    else:
+        filled[1::2] = [html[hole] if isinstance(hole, int) else "" for hole in document.holes]
+    body = "".join(filled)
+    if edition.locale.direction == "rtl" and "<pre>" in body:
+        body = body.replace("<pre>", '<pre dir="ltr">')
+    fields = {name: _field(segment.key, edition, segment.fixed) for name, segment in document.fields.items()}
+    covered = _coverage(document, edition, verdicts)
+    return TranslatedDocument(
+        document,
+        edition.locale,
+        body,
+        fields,
+        tuple(
+            (heading.level, heading.anchor, heading.html if heading.segment is None else _bare(html[heading.segment]))
+            for heading in document.headings
+        ),
+        covered,
+        _status(covered),
+        len(withheld),
+    )
+
+
+def coverage(document: Document, edition: Edition) -> Coverage:
+    """How much of a document the edition shows in its own language, without filling it."""
+    return _coverage(document, edition, _verdicts(document, edition)[0])
+
+
+def _verdicts(document: Document, edition: Edition) -> tuple[list[Verdict], frozenset[int]]:
+    """The verdict for each segment, and the sections that fall back whole."""
+    known, sources, tag = edition.verdicts, edition.sources, edition.locale.tag
+    verdicts = [known.get(key) or _fixed(key, tag) for key in document.keys]
+    withheld = frozenset(
+        section
+        for section, indexes in document.critical.items()
+        if any(verdicts[index].locale != tag for index in indexes)
+    )
+    if withheld:
+        for block in document.blocks:
+            if block.section in withheld:
+                for index in block.segments:
+                    if document.keys[index] in sources:
+                        verdicts[index] = sources[document.keys[index]]
+    return verdicts, withheld
+
+
+def _fixed(key: MessageKey, tag: str) -> Verdict:
+    """What has nothing to translate is itself in every language."""
+    return Verdict(State.SOURCE, (key.id,), tag)
+
+
+def _field(key: MessageKey, edition: Edition, fixed: bool) -> Verdict:
+    return _fixed(key, edition.locale.tag) if fixed else edition.verdicts[key]
+
+
+class _Page:
+    """Renders contents on one page: footnotes are counted as they are met."""
+
+    def __init__(self, document: Document, locale: Locale, around: Surroundings) -> None:
+        self.document, self.locale, self.around = document, locale, around
+        self.met: dict[str, int] = {}
+
+    def html(self, verdict: Verdict) -> str:
+        content = verdict.content
+        if content is None:
+            content = markup.parse(verdict.strings[0])
+        parts = content.parts
+        if len(parts) == 1 and type(parts[0]) is str:
+            return parts[0]
+        return "".join(part if isinstance(part, str) else self._part(part) for part in parts)
+
+    def _part(self, part: Variable | Target | Footnote) -> str:
+        if isinstance(part, Variable):
+            return self._variable(part)
+        if isinstance(part, Target):
+            return markup.escape_href(self.around.resolve(part.address, part.use, self.document.path))
+        number = self.document.footnotes[part.label]
+        self.met[part.label] = time = self.met.get(part.label, 0) + 1
+        suffix = "" if time == 1 else f"-{time}"
+        return f'<sup class="footnote-ref"><a href="#fn-{number}" id="fnref-{number}{suffix}" data-footnote-ref>{number}</a></sup>'
+
+    def _variable(self, part: Variable) -> str:
+        value = self.around.values.get(part.name)
+        if value is None:
+            return "{" + part.name + "}"
+        if part.place == "address":
+            return markup.escape_href(value.text)
+        if part.place == "attribute":
+            return f"{FSI}{markup.escape_attribute(value.text)}{PDI}"
+        return isolated(value, self.locale, self.around.locales)
+
+
+def isolated(value: Value, page: Locale, locales: Mapping[str, Locale]) -> str:
+    """A value as HTML that the direction of the text around it cannot disturb (W-09, W-10)."""
+    if not value.locale:
+        # Numbers, names, addresses: written from left to right unless they hold a letter that is not.
+        direction = "" if _RIGHT_TO_LEFT.search(value.text) else ' dir="ltr"'
+        return f"<bdi{direction}>{markup.escape(value.text)}</bdi>"
+    other = "" if value.locale == page.tag else f' lang="{value.locale}" dir="{locales[value.locale].direction}"'
+    return f"<bdi{other}>{markup.escape(value.text)}</bdi>"
+
+
+def _other_blocks(document: Document, verdicts: list[Verdict], other: set[int]) -> dict[int, str]:
+    """For each block that is shown in another language, the tag of that language."""
+    return {
+        number: verdicts[index].locale
+        for number, block in enumerate(document.blocks)
+        for index in block.segments
+        if index in other and not document.segments[index].fixed
+    }
+
+
+def _mark(mark: Mark, blocks: Mapping[int, str], withheld: frozenset[int], around: Surroundings) -> str:
+    if mark.kind == "notice":
+        return around.notice if mark.index in withheld else ""
+    tag = blocks.get(mark.index)
+    if tag is None:
+        return ""
+    if mark.kind == "close":
+        return "</span>"
+    attributes = f' lang="{tag}" dir="{around.locales[tag].direction}" data-i18n-fallback'
+    return f"<span{attributes}>" if mark.kind == "open" else attributes
+
+
+def _bare(html: str) -> str:
+    """A heading's HTML for a table of contents: links would nest."""
+    if "<a " not in html and "<sup" not in html:
+        return html
+    return _ANCHORS.sub("", html)
+
+
+def _coverage(document: Document, edition: Edition, verdicts: list[Verdict]) -> Coverage:
+    tag, known = edition.locale.tag, edition.verdicts
+    uses = [(judged, shown) for key, shown in zip(document.keys, verdicts, strict=True) if (judged := known.get(key))]
+    uses += [(known[segment.key], known[segment.key]) for segment in document.fields.values() if segment.key in known]
+    states = [judged.state for judged, shown in uses if shown.locale == tag]
+    return Coverage(
+        total=len(uses),
+        shown=len(states),
+        fallback=len(uses) - len(states),
+        waiting=sum(judged.state in _HELD for judged, shown in uses if shown.locale != tag),
+        machine=states.count(State.MACHINE),
+        approved=states.count(State.APPROVED),
+    )
+
+
+def _status(coverage: Coverage) -> str:
+    """What the page's `data-review-status` says (H-09)."""
+    if coverage.total and not coverage.shown:
+        return "fallback"
+    if coverage.machine:
+        return "machine"
+    if coverage.fallback:
+        return "partly"
+    return "approved" if coverage.approved == coverage.total else "translated"
