@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from i18n import files, languages, merge, po
-from i18n.build.site import BUILTIN, PRODUCT_DOMAIN
-from i18n.extract import extract
+from i18n.builder.site import BUILTIN, PRODUCT_DOMAIN
+from i18n.extraction import extract
 from i18n.model import Catalog, Message, MessageKey
 from i18n.sources import templates
 

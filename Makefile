@@ -1,0 +1,69 @@
+# make site     build all languages into public/
+# make serve    the same, and serve it with live reload
+# make test     every test, with all that it needs
+# make help     the rest
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint corpus golden bench wheel lock clean packages environment-site environment-test environment-bench
+
+# The first Python that is new enough; make PYTHON=/path/to/python3.12 names another.
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python3.14; do \
+  if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; exit; fi; done; echo python3)
+endif
+BIN := .venv/bin
+SITE ?= .
+CORPORA ?= ../shared/corpora
+SHARED ?= ../shared
+SIZE ?= S
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 10
+
+site: environment-site ## build all languages into public/
+	@$(BIN)/i18n build -C "$(SITE)"; status=$$?; \
+	if [ $$status -le 1 ]; then echo "Open $(CURDIR)/public/index.html, or run: make serve"; fi; exit $$status
+
+serve: environment-site ## build and serve with live reload, on this machine only
+	@$(BIN)/i18n serve -C "$(SITE)"
+
+test: packages environment-test node_modules/.package-lock.json ## ruff, mypy and every test
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@mkdir -p .cache
+	@$(BIN)/python -m pytest -p no:benchmark --cov --cov-report=term
+
+lint: environment-test ## ruff and mypy alone
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+corpus: environment-test ## the tests that read real material: make corpus CORPORA=../shared/corpora
+	@$(BIN)/python -m pytest -p no:benchmark tests -m corpus --corpora="$(CORPORA)"
+
+golden: environment-test ## write the expected output of the golden sites anew; review the diff
+	@$(BIN)/python -m pytest -p no:benchmark tests/sites --golden
+
+bench: environment-bench ## figures: make bench SHARED=../shared SIZE=S
+	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/site.py --bench "$(SHARED)/bench" --corpora "$(SHARED)/corpora" --size $(SIZE)
+	@$(BIN)/python -m pytest benchmarks --benchmark-columns=min,median,max,rounds
+
+wheel: environment-site ## dist/*.whl, built by the locked backend
+	@$(BIN)/python -m pip wheel -qq --no-deps --no-index --no-build-isolation --wheel-dir dist .
+
+lock: ## write requirements/*.txt anew (needs uv)
+	@$(PYTHON) tools/lock.py
+
+clean: ## remove all that was made here, .venv included
+	rm -rf .venv .cache .benchmarks node_modules public .public.releases dist
+
+environment-site environment-test environment-bench:
+	@$(PYTHON) tools/environment.py $(@:environment-%=%)
+
+packages:
+	@$(PYTHON) tools/packages.py
+
+# npm writes this file itself after a successful install.
+node_modules/.package-lock.json: package.json package-lock.json | packages
+	@npm ci --loglevel=error --no-update-notifier --no-audit --no-fund >/dev/null
+	@touch $@

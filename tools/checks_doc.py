@@ -1,0 +1,133 @@
+"""Writes docs/checks.md, the list of all checks with an example each, from the cases in tests/cases/checks/.
+
+python tools/checks_doc.py           writes the file
+python tools/checks_doc.py --check   exits with 1 where it is not up to date
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = ROOT / "tests" / "cases" / "checks"
+DOCUMENT = ROOT / "docs" / "checks.md"
+
+_TITLE = re.compile(r"(?P<title>.+) \[(?P<tag>[\w-]+)(?P<critical>, critical)?(?:, format=(?P<format>\w+))?\]")
+_ESCAPE = re.compile(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})")
+
+_HEAD = """\
+# Checks
+
+Written by `tools/checks_doc.py` from the cases in `tests/cases/checks/`; edit those.
+
+A check compares a string with its source and says what is wrong in one line. The checks of the *gate* run in every
+build: where one finds an error, the string is not shown and the page falls back. The others run in `i18n check`.
+*Critical* marks text whose mistranslation can hurt; there a wrong number or a lost "not" is an error.
+
+The gate has the families `plurals`, `characters`, `placeholders`, `whitespace`, `addresses` and `slug`, and `numbers`
+for critical text. `plurals.count` has no example here: a message needs as many strings as its language has plural
+forms.
+
+| check | severity | example | source | string |
+|---|---|---|---|---|
+"""
+
+
+class Case(NamedTuple):
+    """A pair that checks must answer in a known way."""
+
+    title: str
+    tag: str
+    """BCP 47 tag of the string's locale."""
+    critical: bool
+    format: str
+    source: str
+    string: str
+    expected: tuple[str, ...]
+    """`severity family.name`, sorted; empty where all is well."""
+    place: str
+    """`file:line` of the title."""
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    r"""The cases of a file: a title, source, string and expectation, with a dot alone on a line between them.
+
+    The title ends in the locale and what is special: `[ar, critical, format=text]`. `\u200f` and `\U000e0067` are
+    characters that an editor would hide.
+    """
+    lines = path.read_text(encoding="utf-8").split("\n")
+    number = 0
+    while number < len(lines):
+        if not lines[number].strip():
+            number += 1
+            continue
+        place = f"{path.relative_to(ROOT)}:{number + 1}"
+        title = _TITLE.fullmatch(lines[number])
+        if title is None:
+            raise ValueError(f"{place}: a title ends in [locale] or [locale, critical, format=text]")
+        dots = [index for index in range(number, len(lines)) if lines[index] == "."][:3]
+        if len(dots) < 3 or dots[0] != number + 1:
+            raise ValueError(f"{place}: a case is a title, source, string and expectation, with dots between them")
+        end = next((index for index in range(dots[2], len(lines)) if not lines[index].strip()), len(lines))
+        yield Case(
+            title["title"],
+            title["tag"],
+            title["critical"] is not None,
+            title["format"] or "markdown",
+            _text(lines[dots[0] + 1 : dots[1]]),
+            _text(lines[dots[1] + 1 : dots[2]]),
+            tuple(sorted(lines[dots[2] + 1 : end])),
+            place,
+        )
+        number = end
+
+
+def _text(lines: list[str]) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), "\n".join(lines).rstrip(" "))
+
+
+def document(cases: list[Case]) -> str:
+    """The Markdown text of docs/checks.md."""
+    rows: dict[str, list[Case]] = {}
+    for case in cases:
+        for finding in dict.fromkeys(case.expected):
+            rows.setdefault(finding.partition(" ")[2], []).append(case)
+    lines = []
+    for name in sorted(rows):
+        severities = {
+            line.partition(" ")[0] for case in rows[name] for line in case.expected if line.endswith(f" {name}")
+        }
+        severity = "error in critical text, else warning" if len(severities) == 2 else severities.pop()
+        case = rows[name][0]
+        lines.append(f"| `{name}` | {severity} | {case.title} | {_cell(case.source)} | {_cell(case.string)} |\n")
+    return _HEAD + "".join(lines)
+
+
+def _cell(text: str) -> str:
+    """A text as code in a table, with escapes for what cannot be seen."""
+    seen = "".join(letter if _visible(letter) else f"\\u{{{ord(letter):x}}}" for letter in text)
+    fence = "``" if "`" in seen else "`"
+    pad = " " if "`" in seen or seen != seen.strip() else ""
+    return f"{fence}{pad}{seen.replace('|', chr(92) + '|')}{pad}{fence}"
+
+
+def _visible(letter: str) -> bool:
+    return letter.isprintable() and not ("\u0300" <= letter <= "\u036f" or letter == "\u3164")
+
+
+def main(arguments: list[str]) -> int:
+    """0, or 1 where `--check` finds the document out of date."""
+    text = document([case for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)])
+    if arguments == ["--check"]:
+        return int(not DOCUMENT.is_file() or DOCUMENT.read_text(encoding="utf-8") != text)
+    DOCUMENT.parent.mkdir(exist_ok=True)
+    DOCUMENT.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
