@@ -1,0 +1,168 @@
+"""Laws of reading and writing catalogs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from i18n import po
+from i18n.errors import CatalogError
+from i18n.model import Catalog, Message, MessageKey
+
+CONTROLS = set(map(chr, range(32))) - set("\n\t\r")
+texts = st.text(st.characters(codec="utf-8", exclude_characters=CONTROLS), max_size=120)
+words = st.lists(
+    st.sampled_from(["a", "word", "msgstr[1]", "#~", "服药", "\\", '"', "\n", "قبل", "24", "-", "…", " "]), max_size=60
+)
+strings = texts | words.map(" ".join)
+ids = strings.filter(bool)
+lines = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), max_size=12)
+comments = st.builds(
+    lambda notes, extracted, places: "".join(
+        [f"# {line}\n" for line in notes] + [f"#. {line}\n" for line in extracted] + [f"#: {line}\n" for line in places]
+    ),
+    *[st.lists(lines, max_size=2)] * 3,
+)
+flags = st.lists(st.sampled_from(["fuzzy", "python-format", "no-wrap", "x-mine", "range: 0..9"]), unique=True).map(
+    tuple
+)
+keys = st.builds(MessageKey, st.none() | strings, ids)
+previous = st.none() | st.tuples(st.builds(MessageKey, st.none() | strings, strings), st.none() | strings)
+singular = st.tuples(st.none(), st.tuples(strings))
+plural = st.tuples(strings, st.lists(strings, min_size=1, max_size=6).map(tuple))
+messages = st.builds(
+    lambda key, texts, *rest: Message(key, *texts, *rest), keys, singular | plural, flags, comments, previous
+)
+HEADER = Message(MessageKey(None, ""), strings=("Content-Type: text/plain; charset=UTF-8\n",))
+
+
+@st.composite
+def catalogs(draw: st.DrawFn) -> Catalog:
+    every = draw(st.lists(messages, max_size=6, unique_by=lambda message: message.key))
+    live = draw(st.integers(0, len(every)))
+    return Catalog(
+        "site",
+        None,
+        "es.po",
+        HEADER,
+        {message.key: message for message in every[:live]},
+        {message.key: message for message in every[live:]},
+    )
+
+
+def slowly(text: str) -> tuple[po._Scan, po._Report]:
+    report = po._Report("es.po", text=text)
+    return po._scan(text, report, fast=False), report
+
+
+def quickly(text: str) -> tuple[po._Scan, po._Report]:
+    report = po._Report("es.po", text=text)
+    return po._scan(text, report), report
+
+
+@settings(max_examples=100)
+@given(catalogs())
+def test_read_what_was_written(catalog: Catalog) -> None:
+    """Whatever a catalog holds comes back."""
+    assert catalog == replace(po.read(po.write(catalog), "es.po", domain="site"), diagnostics=())
+
+
+@settings(max_examples=60)
+@given(catalogs(), st.sampled_from(["\n", "\r\n"]), st.booleans(), st.integers(0, 2))
+def test_both_ways_of_reading_agree(catalog: Catalog, newline: str, mark: bool, blanks: int) -> None:
+    """The fast reader accepts nothing that the careful one reads otherwise."""
+    text = "\ufeff" * mark + po.write(catalog).decode().replace("\n", newline) + newline * blanks
+
+    assert slowly(text) == quickly(text)
+
+
+PIECES = [
+    'msgid "a"\n',
+    'msgid "b"\n',
+    'msgid ""\n',
+    'msgctxt "c"\n',
+    'msgid_plural "p"\n',
+    'msgstr "x"\n',
+    'msgstr ""\n',
+    'msgstr[0] "y"\n',
+    'msgstr[1] "z"\n',
+    '"more"\n',
+    ' "indented"\n',
+    '"cut\n',
+    "\n",
+    " \n",
+    "\r\n",
+    "# note\n",
+    "#: place\n",
+    "#, fuzzy\n",
+    "#= fuzzy\n",
+    '#| msgid "old"\n',
+    '#~ msgid "a"\n',
+    '#~ msgstr "x"\n',
+    '#~ "more"\n',
+    '#~| msgid "old"\n',
+    "#~\n",
+    "<<<<<<< HEAD\n",
+    r'"\x3c"' + "\n",
+]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_lines(text: str) -> None:
+    """Any lines are read alike by both ways, or refused by both; what is read is kept."""
+    slow, slow_report = slowly(text)
+    quick, quick_report = quickly(text)
+
+    assert bool(slow_report.errors) == bool(quick_report.errors)
+    if not slow_report.errors:
+        assert (slow, slow_report.diagnostics) == (quick, quick_report.diagnostics)
+
+
+@settings(max_examples=150)
+@given(
+    st.binary(max_size=80) | st.lists(st.sampled_from(PIECES), max_size=14).map(lambda pieces: "".join(pieces).encode())
+)
+def test_any_bytes(data: bytes) -> None:
+    """Reading gives a catalog that writes the same bytes, or our error with at least one place."""
+    try:
+        catalog = po.read(data, "es.po")
+    except CatalogError as error:
+        assert error.diagnostics
+        return
+    assert data == po.write(catalog)
+
+
+@settings(max_examples=60)
+@given(catalogs().filter(lambda catalog: catalog.messages), st.data(), strings)
+def test_one_change_touches_one_entry(catalog: Catalog, data: st.DataObject, string: str) -> None:
+    """With one string changed, every other entry keeps its bytes and its place."""
+    before = po.read(po.write(catalog), "es.po", domain="site")
+    key = data.draw(st.sampled_from(list(before.messages)))
+    message = before.messages[key]
+    new = (string, *message.strings[1:])
+    after = replace(before, messages={**before.messages, key: message._replace(strings=new)})
+    start, end = before.spans[key]
+    written = po.write(after).decode()
+
+    assert written.startswith(before.text[:start])
+    assert written.endswith(before.text[end:])
+    assert after.messages == po.read(written.encode(), "es.po").messages
+
+
+@settings(max_examples=60)
+@given(words.map(" ".join) | texts, st.sampled_from(["msgid", "msgstr[0]"]))
+def test_lines_are_as_long_as_they_can_be(text: str, keyword: str) -> None:
+    """No line is wider than the page unless it is one word, and joined the lines are the text."""
+    found = po._string_lines("", keyword, text, None, wrap=True)
+    body = "".join(line.removeprefix(keyword).strip(" ")[1:-1] for line in found)
+
+    assert text == po._value(body)
+    assert len(found) == 1 or f'{keyword} ""' == found[0]
+    for line in found[1:]:
+        inside = line[1:-1].removesuffix("\\n")
+        breaks = [index for index in range(1, len(inside)) if po._may_break(inside, index)]
+        escapes = {match.end() - 1 for match in po._ESCAPE.finditer(inside)}
+        assert po._columns(line) <= po.WIDTH or not set(breaks) - escapes
