@@ -22,27 +22,16 @@ from i18n.errors import CatalogError, I18nError, LedgerError
 if TYPE_CHECKING:
     from i18n.model import Progress
 
+_MOST = 100
+"""Findings that `build` prints; who has more than that reads them with `check`."""
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class _Group(click.Group):
-    """Commands in the order in which a site meets them; a wrong one is told the nearest."""
+    """Commands in the order in which a site meets them."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(self.commands)
-
-    def resolve_command(
-        self, context: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(context, args)
-        except click.UsageError as error:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], list(self.commands), n=1)
-            if near:
-                error.message += f" Did you mean {near[0]!r}?"
-            raise
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -74,8 +63,15 @@ def _verb(function: _F) -> _F:
         except I18nError as error:
             _fail(error)
             code = 2
+        except (click.ClickException, click.exceptions.Exit):
+            raise
         except KeyboardInterrupt:
             click.secho("\ninterrupted; nothing was published", err=True)
+            code = 2
+        except Exception as error:
+            if verbose:
+                raise
+            _fail(I18nError(f"the program failed: {type(error).__name__}: {error}; run it with -v and report what it prints"))
             code = 2
         sys.exit(code or 0)
 
@@ -289,7 +285,9 @@ def build(folder: Path, out: _Out, locales: tuple[str, ...], output: str, jobs: 
     with out.progress() as progress:
         run = pipeline.build(folder, locales, output=output, jobs=jobs, drafts=drafts, progress=progress)
     if run.diagnostics:
-        click.echo(_findings(run.diagnostics, "text"), err=True, color=_colour())
+        click.echo(_findings(run.diagnostics[:_MOST], "text"), err=True, color=_colour())
+        if len(run.diagnostics) > _MOST:
+            click.echo(f"... and {len(run.diagnostics) - _MOST} more; `i18n check` lists all", err=True)
     out.say(report.build(run, folder))
     return 1 if any(one.severity == "error" for one in run.diagnostics) else 0
 

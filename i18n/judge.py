@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from i18n import checks, ledger, markup
@@ -67,61 +67,63 @@ def judge(
     """
     sources = judged.edition.verdicts
     below = fallback.verdicts if fallback else sources
+    messages, homes = _translated(catalogs)
+    hashes, tag, roles = judged.hashes, locale.tag, policy.critical_roles
+    actions = {State.MACHINE: policy.machine, State.UNRECORDED: policy.unrecorded, State.TRANSLATED: policy.translated}
     verdicts: dict[MessageKey, Verdict] = {}
     problems: list[tuple[Catalog, Source, checks.Problem]] = []
-    roles = policy.critical_roles
-    actions = {State.MACHINE: policy.machine, State.UNRECORDED: policy.unrecorded, State.TRANSLATED: policy.translated}
     for key, source in judged.template.sources.items():
-        message, catalog = _find(key, catalogs)
-        if message is None or catalog is None:
+        message = messages.get(key)
+        if message is None or "" in message.strings:
             verdicts[key] = below[key]._replace(state=State.UNTRANSLATED)
             continue
-        if "fuzzy" in message.flags and not draft:
+        if message.flags and message.fuzzy and not draft:
             verdicts[key] = below[key]._replace(state=State.FUZZY)
             continue
         strings = message.strings
-        content, found = _gate(source, message, locale, sources[key].content)
+        found = checks.gate(checks.Pair(source, message, locale))
+        original = sources[key].content
+        content = None
+        if original is not None:
+            content = markup.parse(strings[0])
+            if content.structure != original.structure or content.problem or not content.nested:
+                found += tuple(
+                    checks.Problem(check, Severity.ERROR, text) for check, text in markup.compare(original, content)
+                )
         if found:
-            problems += [(catalog, source, problem) for problem in found]
+            home = homes.get(key) or catalogs[0]
+            problems += [(home, source, problem) for problem in found]
             if any(problem.severity is Severity.ERROR for problem in found):
                 verdicts[key] = below[key]._replace(state=State.REFUSED)
                 continue
-        state = approvals.state(judged.hashes[key], ledger.target_hash(strings), roles=roles)
-        action = "show" if draft or state is State.APPROVED else actions.get(state, "source")
-        if source.critical and state is not State.APPROVED and not draft:
-            action = "source"
-        if action == "notice":
-            state = State.MACHINE
-        verdicts[key] = (
-            below[key]._replace(state=state) if action == "source" else Verdict(state, strings, locale.tag, content)
-        )
+        state = approvals.state(hashes[key], ledger.target_hash(strings), roles=roles)
+        if state is not State.APPROVED and not draft:
+            action = "source" if source.critical else actions.get(state, "source")
+            if action == "source":
+                verdicts[key] = below[key]._replace(state=state)
+                continue
+            if action == "notice":
+                state = State.MACHINE
+        verdicts[key] = Verdict(state, strings, tag, content)
     return Edition(locale, verdicts, sources, draft, _diagnostics(problems, locale))
 
 
-def _find(key: MessageKey, catalogs: Sequence[Catalog]) -> tuple[Message | None, Catalog | None]:
-    """The message with all its strings, and the catalog that it stands in."""
+def _translated(catalogs: Sequence[Catalog]) -> tuple[Mapping[MessageKey, Message], Mapping[MessageKey, Catalog]]:
+    """The message for each key, and its catalog where that is not the first one."""
+    if len(catalogs) == 1:
+        return catalogs[0].messages, {}
+    messages: dict[MessageKey, Message] = {}
+    homes: dict[MessageKey, Catalog] = {}
     for catalog in catalogs:
-        message = catalog.messages.get(key)
-        if message is not None and all(message.strings):
-            return message, catalog
-    return None, None
-
-
-def _gate(
-    source: Source, message: Message, locale: Locale, original: Inline | None
-) -> tuple[Inline | None, list[checks.Problem]]:
-    """The string's content, and what the gate has to say about it."""
-    found = list(checks.gate(checks.Pair(source, message, locale)))
-    if original is None:
-        return None, found
-    content = markup.parse(message.strings[0])
-    if content.structure != original.structure or content.problem or not content.nested:
-        found += [checks.Problem(check, Severity.ERROR, text) for check, text in markup.compare(original, content)]
-    return content, found
+        for key, message in catalog.messages.items():
+            if key not in messages and "" not in message.strings:
+                messages[key] = message
+                homes[key] = catalog
+    return messages, homes
 
 
 def _content(source: Source, text: str) -> Inline | None:
-    return markup.parse(text) if "markdown" in source.formats else None
+    return markup.parse_source(text) if "markdown" in source.formats else None
 
 
 def _diagnostics(problems: Sequence[tuple[Catalog, Source, checks.Problem]], locale: Locale) -> tuple[Diagnostic, ...]:

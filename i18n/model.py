@@ -1,8 +1,7 @@
 """Every noun of the program: frozen values that the stages pass to each other.
 
-Nothing here reads a file or knows a library. Most types are frozen, slotted dataclasses; the few that exist
-once per message and locale (`MessageKey`, `Message`, `Verdict`) are named tuples, which are as immutable and
-cost a third as much to make (docs/decisions/0003-values.md).
+Nothing here reads a file or knows a library. Most types are frozen, slotted dataclasses; those that exist once per
+message are named tuples, which are as immutable and cost a third as much to make (docs/decisions/0003-values.md).
 """
 
 from __future__ import annotations
@@ -51,16 +50,24 @@ class Locale:
         return self.tag.replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Where a text stands in a source file."""
+class Reference(NamedTuple):
+    """Where a text stands in a source file. Two references are equal where they name the same place, whatever the line."""
 
     path: str
     """Relative to the site's folder, with `/`: `content/visit.md`."""
     anchor: str = ""
     """Id of the nearest heading above, without `#`; empty before the first heading."""
-    line: int = field(default=1, compare=False)
-    """1-based line in the file the author edits; 0 never occurs."""
+    line: int = 1
+    """1-based line in the file the author edits; 0 never occurs. Not part of equality."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reference) and self[:2] == other[:2]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:2])
 
     def __str__(self) -> str:
         return f"{self.path}#{self.anchor}" if self.anchor else self.path
@@ -141,8 +148,7 @@ class Catalog:
         return lines
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One hole of a document: text that a reader sees or hears, in the source language."""
 
     text: str
@@ -165,19 +171,17 @@ class Segment:
         return MessageKey(self.context, self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A hole that takes no text: where a block may say that it fell back, or a section that it is not translated."""
 
     kind: Literal["attributes", "open", "close", "notice"]
     """`attributes`: inside the block's opening tag. `open` and `close`: around text that shares its element with other
     blocks. `notice`: below a section's heading."""
-    index: int
-    """Of the block; of the section for `notice`."""
+    number: int
+    """Of the block; of the section for `notice`, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The smallest run that falls back as a whole: a paragraph, a heading, an item's text, a cell."""
 
     section: int
@@ -227,8 +231,7 @@ class Document:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One message of the template catalog, with all that the program knows of its places."""
 
     key: MessageKey

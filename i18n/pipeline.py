@@ -18,7 +18,7 @@ from i18n.errors import I18nError, UsageError
 from i18n.model import Approval, Catalog, Coverage, Diagnostic, Locale, Merge, Message, Progress, Severity, Template
 
 if TYPE_CHECKING:
-    from i18n.build import Run
+    from i18n.builder import Run
     from i18n.sources.tree import Tree
 
 DRAFTS = "drafts"
@@ -100,10 +100,11 @@ def update(
     writes: list[tuple[str, bytes, bytes | None]] = []
     for number, (locale, (path, before, catalog)) in enumerate(zip(targets, read, strict=True), 1):
         others = [other for other in _catalogs(project, locale) if other.path != path]
-        merged = merge.merge(template, catalog, elsewhere=others, references=project.references != "none")
+        merged = merge.merge(template, catalog, elsewhere=others, references=project.references)
         content = po.write(merged.catalog)
         updates.append(Update(locale, path, merged, content != before))
         if content != before:
+            po.confirm(merged.catalog, content)
             writes.append((path, content, before))
         if progress:
             progress("merging", number, len(targets))
@@ -128,15 +129,25 @@ def add(root: Path, tag: str) -> Update:
     if (project.root / path).exists():
         raise UsageError(f"{path} is already there; run `i18n update {locale.folder}` to bring it up to date")
     _, template = _sources(project)
-    merged = merge.merge(template, _empty(project, locale, path), references=project.references != "none")
-    files.write(project.root / path, po.write(merged.catalog), root=project.root)
+    merged = merge.merge(template, _empty(project, locale, path), references=project.references)
+    content = po.write(merged.catalog)
+    po.confirm(merged.catalog, content)
+    files.write(project.root / path, content, root=project.root)
     return Update(locale, path, merged, True)
+
+
+def configured(root: Path, tag: str) -> str:
+    """What is left to do so that the site has the language."""
+    project = load(root)
+    if tag in (_canonical(one) for one in project.locales):
+        return f"Translate it in your editor, then run `i18n build {tag}`."
+    return f"Add {tag!r} to `locales` in [site] of {project.file}, then run `i18n build`."
 
 
 def status(root: Path, tags: Sequence[str] = ()) -> list[LocaleStatus]:
     """How much of the site is there in each locale, and on each page."""
-    from i18n.build import edition
-    from i18n.build.site import load as load_site
+    from i18n.builder import edition
+    from i18n.builder.site import load as load_site
 
     project = load(root)
     site = load_site(project, tuple(locale.tag for locale in _targets(project, tags)), draft=False)
@@ -145,8 +156,8 @@ def status(root: Path, tags: Sequence[str] = ()) -> list[LocaleStatus]:
 
 def check(root: Path, tags: Sequence[str] = (), *, progress: Progress | None = None) -> Check:
     """Every finding of every file: sources, catalogs, ledgers, gate checks and advisory checks."""
-    from i18n.build import edition
-    from i18n.build.site import load as load_site
+    from i18n.builder import edition
+    from i18n.builder.site import load as load_site
 
     project = load(root)
     site = load_site(project, tuple(locale.tag for locale in _targets(project, tags)), draft=False)
@@ -177,24 +188,24 @@ def build(
 
     With `tags`, only these locales are made again. A pseudo-locale (`en-XA`, `ar-XB`) makes draft editions.
     """
-    from i18n import build as building
-    from i18n import files
+    from i18n import builder, files
+    from i18n.pseudo import TAGS
 
     project = load(root)
     wanted = [_canonical(tag) for tag in tags]
-    pseudo = [tag for tag in wanted if tag in PSEUDO]
+    pseudo = [tag for tag in wanted if tag in TAGS]
     drafts = drafts or bool(pseudo)
     known = [_canonical(tag) for tag in project.locales]
     source = _canonical(project.source)
     for tag, given in zip(wanted, tags, strict=True):
-        if tag not in (*known, source, *PSEUDO):
+        if tag not in (*known, source, *TAGS):
             raise _unknown(given, known)
     every = list(dict.fromkeys([*(tag for tag in known if tag != source), *pseudo]))
     if drafts and wanted:
         every = [tag for tag in every if tag in wanted]
     place = project.root / (output or (DRAFTS if drafts else "public"))
     with files.lock(project.root):
-        return building.build(
+        return builder.build(
             project,
             every,
             place,
@@ -252,14 +263,11 @@ def record(
         return path, ledger.append(project.root / path, approvals, tool=f"dragoman {__version__}", root=project.root)
 
 
-PSEUDO = ("en-XA", "ar-XB")
-
-
 # Reading
 
 
 def _sources(project: Project) -> tuple[Tree, Template]:
-    from i18n import extract as extraction
+    from i18n import extraction
     from i18n.sources import tree
 
     found = tree.read(project)
@@ -270,7 +278,7 @@ def _pot(project: Project, template: Template) -> Catalog:
     from i18n import po
 
     header = {"Project-Id-Version": project.title or project.domain, "Language": ""}
-    return po.template(template, header)
+    return po.template(template, header, project.references)
 
 
 def _canonical(tag: str) -> str:
@@ -280,7 +288,7 @@ def _canonical(tag: str) -> str:
 
 
 def _locale(project: Project, tag: str) -> Locale:
-    from i18n.build.site import locale
+    from i18n.builder.site import locale
 
     return locale(project, tag)
 
@@ -310,11 +318,9 @@ def _unknown(tag: str, known: Iterable[str]) -> I18nError:
 
 
 def _folder(project: Project, locale: Locale) -> str:
-    base = project.folders.locales
-    spellings = (locale.folder, *(tag for tag in project.locales if _canonical(tag) == locale.tag))
-    return next(
-        (f"{base}/{one}" for one in spellings if (project.root / base / one).is_dir()), f"{base}/{locale.folder}"
-    )
+    from i18n.builder.edition import folder_of
+
+    return folder_of(project, locale)
 
 
 def _catalog_path(project: Project, locale: Locale) -> str:

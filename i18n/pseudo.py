@@ -10,6 +10,7 @@ import re
 
 from i18n.model import Catalog, Locale, Message, MessageKey, Source, Template
 
+TAGS = ("en-XA", "ar-XB")
 _KEPT = re.compile(
     r"(`+).*?\1|\]\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)|<[^>]+>|&#?\w+;|\{[\w.-]+\}|%\(\w+\)s|%%|\[\^[^\]]+\]|\\.",
     re.DOTALL,

@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 from i18n.model import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from i18n.build import Run
+    from i18n.builder import Run
     from i18n.pipeline import Check, LocaleStatus, Update
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

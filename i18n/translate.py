@@ -131,7 +131,7 @@ class _Page:
     def html(self, verdict: Verdict) -> str:
         content = verdict.content
         if content is None:
-            content = markup.parse(verdict.strings[0])
+            content = markup.parse_source(verdict.strings[0])
         parts = content.parts
         if len(parts) == 1 and type(parts[0]) is str:
             return parts[0]
@@ -180,8 +180,8 @@ def _other_blocks(document: Document, verdicts: list[Verdict], other: set[int]) 
 
 def _mark(mark: Mark, blocks: Mapping[int, str], withheld: frozenset[int], around: Surroundings) -> str:
     if mark.kind == "notice":
-        return around.notice if mark.index in withheld else ""
-    tag = blocks.get(mark.index)
+        return around.notice if mark.number in withheld else ""
+    tag = blocks.get(mark.number)
     if tag is None:
         return ""
     if mark.kind == "close":

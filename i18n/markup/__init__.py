@@ -5,18 +5,18 @@ compared with is what will be rendered. Nothing outside this folder knows the Ma
 """
 
 from i18n.markup.blocks import BlockEvent, block_events
-from i18n.markup.canonical import canonical
+from i18n.markup.canonical import canonical, content
 from i18n.markup.inline import (
     VARIABLE,
     Footnote,
     Inline,
     Target,
     Variable,
-    build,
     escape,
     escape_attribute,
     escape_href,
     parse,
+    parse_source,
     translatable,
 )
 from i18n.markup.lock import compare
@@ -29,12 +29,13 @@ __all__ = [
     "Target",
     "Variable",
     "block_events",
-    "build",
     "canonical",
     "compare",
+    "content",
     "escape",
     "escape_attribute",
     "escape_href",
     "parse",
+    "parse_source",
     "translatable",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from i18n.markup.blocks import BlockEvent
-from i18n.markup.inline import Inline, build, parse
+from i18n.markup.inline import Inline, build, parse_source, plain
 
 _MARKS = {"Emphasis": "*", "Strong": "**", "Strikethrough": "~~"}
 
@@ -18,14 +19,38 @@ def canonical(events: Sequence[BlockEvent], data: bytes) -> tuple[str, Inline] |
     written with asterisks where that parses the same. The author's escapes and entities stay. Each candidate is
     parsed and compared, so the answer is right or None.
     """
-    expected = build((event.kind, (event.name, event.value) if event.name else event.value) for event in events)
+    if all(event.kind == "Text" or event.kind == "SoftBreak" for event in events):
+        text = "".join(" " if event.value is None else event.value for event in events)
+        if plain(text):
+            return text, parse_source(text)
+    expected = content(events)
     for escaped in (False, True):
         for own_marks in (False, True):
             text = _write(events, data, own_marks=own_marks, escaped=escaped)
-            inline = parse(text)
+            inline = parse_source(text)
             if inline.parts == expected.parts and not inline.problem:
                 return text, inline
     return None
+
+
+def content(events: Sequence[BlockEvent]) -> Inline:
+    """The inline content of a block of a page, as it stands there."""
+    return build(_merged((event.kind, (event.name, event.value) if event.name else event.value) for event in events))
+
+
+def _merged(events: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:
+    """Neighbouring texts as one: a variable's name may be cut at its underscore."""
+    text: list[str] = []
+    for kind, value in events:
+        if kind == "Text":
+            text.append(value)
+            continue
+        if text:
+            yield "Text", "".join(text)
+            text.clear()
+        yield kind, value
+    if text:
+        yield "Text", "".join(text)
 
 
 def _write(events: Sequence[BlockEvent], data: bytes, *, own_marks: bool, escaped: bool) -> str:

@@ -19,6 +19,7 @@ _GUARDS = "⁂⁑‱"
 VARIABLE = re.compile(r"\{([A-Za-z_][\w-]*(?:\.[\w-]+)+)\}")
 """`{practice.phone}`: a value from a data file, named by the file and the path in it."""
 
+_PARAGRAPH_START, _PARAGRAPH_END = {"Start": "Paragraph"}, {"End": "Paragraph"}
 _LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 _BREAK = re.compile(r"(\\*)\n")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^>]*?(/?)>\Z", re.DOTALL)
@@ -89,36 +90,38 @@ def parse(text: str) -> Inline:
     >>> parse("a *b* & c").parts
     ('a <em>b</em> &amp; c',)
     """
-    if _plain(text):
+    if plain(text):
         return Inline((escape(text),), (), text)
     guard = next((mark for mark in _GUARDS if mark not in text), None)
     if guard is None:
         return Inline((escape(text),), (), text, problem="it holds too many rare punctuation marks to be read safely")
     if "\n\n" in text:
         return Inline((escape(text),), (), text, problem="it is more than one paragraph")
-    body = _BREAK.sub(lambda found: found[1] + "\n" + guard if len(found[1]) % 2 else found[1] + " ", text)
-    labels = sorted(set(_LABEL.findall(body))) if "[^" in body else ()
-    notes = "".join(f"\n\n[^{label}]: ." for label in labels)
+    body = text if "\n" not in text else _BREAK.sub(lambda found: _line_end(found[1], guard), text)
+    notes = "".join(f"\n\n[^{label}]: ." for label in sorted(set(_LABEL.findall(body)))) if "[^" in body else ""
     events: list[Any] = list(_INLINE.events(f"{guard}{body}{notes}"))
-    stop = events.index({"End": "Paragraph"}) if {"End": "Paragraph"} in events else len(events)
-    if (
-        not events
-        or events[0] != {"Start": "Paragraph"}
-        or any(
-            isinstance(event, dict)
-            and event.get("Start") not in (None, "Paragraph")
-            and "FootnoteDefinition" not in event["Start"]
-            for event in events[stop:]
-        )
-    ):
-        return Inline((escape(text),), (), text, problem="it is not one paragraph of text")
-    inline = _without_guards(events[1:stop], guard)
-    if inline is None:
-        return Inline((escape(text),), (), text, problem="a line break stands inside code or markup")
-    return build(inline)
+    if notes:
+        # Behind the paragraph stand only the notes that were added so that their references are ones.
+        events = events[: events.index(_PARAGRAPH_END) + 1] if _PARAGRAPH_END in events else events
+    inside = _without_guards(events, guard)
+    if isinstance(inside, str):
+        return Inline((escape(text),), (), text, problem=inside)
+    return build(inside)
 
 
-def _plain(text: str) -> bool:
+def _line_end(backslashes: str, guard: str) -> str:
+    """An odd number of backslashes before a newline is a hard break; any other newline is a space."""
+    return f"{backslashes}\n{guard}" if len(backslashes) % 2 else f"{backslashes} "
+
+
+@lru_cache(maxsize=1 << 17)
+def parse_source(text: str) -> Inline:
+    """As `parse`, remembered: a source text is asked for once when it is cut, once when it is judged, and for every page
+    and locale that shows it."""
+    return parse(text)
+
+
+def plain(text: str) -> bool:
     """No character that means something to Markdown or to us. Membership tests beat a regular expression three to one."""
     return not (
         "*" in text or "`" in text or "[" in text or "_" in text or "<" in text or "&" in text or "~" in text
@@ -126,35 +129,37 @@ def _plain(text: str) -> bool:
     )  # fmt: skip
 
 
-def _without_guards(events: Sequence[Any], guard: str) -> list[tuple[str, Any]] | None:
-    """The events with each guard taken from the place where it was put, or None where one is not there."""
+def _without_guards(events: Sequence[Any], guard: str) -> list[tuple[str, Any]] | str:
+    """The events inside the one paragraph, each guard taken from the place where it was put; or what is wrong."""
+    if events[0] != _PARAGRAPH_START or events[-1] != _PARAGRAPH_END:
+        return "it is not one paragraph of text"
     result: list[tuple[str, Any]] = []
-    expected = True
-    for event in events:
+    guarded = True
+    for event in events[1:-1]:
         value: Any
-        if isinstance(event, str):
-            if expected:
-                return None
+        if event.__class__ is str:
             kind, value = event, None
         else:
             ((kind, value),) = event.items()
-        if expected:
-            if kind != "Text" or not value.startswith(guard):
-                return None
-            value = value[1:]
-            expected = False
-            if not value:
+        if guarded:
+            if kind != "Text" or value[0] != guard:
+                return "a line break stands inside code or markup"
+            guarded = False
+            if len(value) == 1:
                 continue
+            value = value[1:]
         elif kind == "HardBreak":
-            expected = True
-        if isinstance(value, str) and guard in value:
-            return None
+            guarded = True
+        elif value == "Paragraph":
+            return "it is more than one paragraph"
+        if value.__class__ is str and guard in value:
+            return "a line break stands inside code or markup"
         result.append((kind, value))
-    return None if expected else result
+    return "it ends in a line break" if guarded and result else result
 
 
 def build(events: Iterable[tuple[str, Any]]) -> Inline:
-    """Inline content from a parser's events, as (kind, value) pairs.
+    """Inline content from a parser's events, as (kind, value) pairs, neighbouring texts merged.
 
     The writer of all HTML inside blocks: nothing else turns a string into markup.
     """
@@ -201,11 +206,14 @@ def build(events: Iterable[tuple[str, Any]]) -> Inline:
             html.append('"')
             heard.append(" " + title)
 
-    for kind, value in _merged(events):
+    for kind, value in events:
         if images and kind in ("Text", "Code"):
             alt.append(value)
         elif kind == "Text":
-            put_text(value, "text", escape)
+            if "{" in value:
+                put_text(value, "text", escape)
+            else:
+                html.append(escape(value))
             heard.append(value)
         elif kind == "SoftBreak":
             (alt if images else html).append(" ")
@@ -269,26 +277,11 @@ def build(events: Iterable[tuple[str, Any]]) -> Inline:
     if html or not parts:
         parts.append("".join(html))
     return Inline(
-        tuple(part for part in parts if part != "") or ("",),
+        tuple(parts) if len(parts) == 1 else tuple(part for part in parts if part != ""),
         tuple(structure),
         "".join(heard),
         nested and not open_elements,
     )
-
-
-def _merged(events: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:
-    """Neighbouring texts as one: a variable's name may be cut at its underscore."""
-    text: list[str] = []
-    for kind, value in events:
-        if kind == "Text":
-            text.append(value)
-            continue
-        if text:
-            yield "Text", "".join(text)
-            text.clear()
-        yield kind, value
-    if text:
-        yield "Text", "".join(text)
 
 
 def _tag(value: Any) -> tuple[str, Any]:
@@ -319,4 +312,9 @@ def _follow(tag: str, open_elements: list[str]) -> bool:
 
 def translatable(inline: Inline) -> bool:
     """Whether there is a word in it that a reader sees or hears: not only code, numbers, addresses, variables."""
-    return bool(_LETTER.search(_ADDRESS.sub(" ", VARIABLE.sub(" ", inline.text))))
+    text = inline.text
+    if "{" in text:
+        text = VARIABLE.sub(" ", text)
+    if "://" in text or "@" in text or "www." in text:
+        text = _ADDRESS.sub(" ", text)
+    return _LETTER.search(text) is not None

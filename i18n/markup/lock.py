@@ -20,16 +20,16 @@ _NAMES = {
 def compare(source: Inline, string: Inline) -> list[tuple[str, str]]:
     """What is wrong with a string's structure, as (check id, message) pairs; empty where it may be shown.
 
-    Order is free, and so is display text. Links, images, code, tags, footnotes and variables must be the same
-    multiset; emphasis may be fewer, for some scripts have none, but never more. Tags must nest.
+    Order is free, and so are display text and emphasis: scripts and style guides differ in what they set in italics.
+    Links, images, code, tags, footnotes and variables must be the same multiset, and tags must nest.
     """
     if string.problem:
         return [("markup.block", f"the string cannot be shown: {string.problem}; write it as one line of text")]
     if source.structure == string.structure and string.nested:
         return []
-    there, here = Counter(source.structure), Counter(string.structure)
+    there, here = _locked(source), _locked(string)
     problems = [(f"markup.{item[0]}", f"{_called(item)} is in the source but not in the string; put it back")
-                for item in (there - here).elements() if item[0] not in _STYLE]  # fmt: skip
+                for item in (there - here).elements()]  # fmt: skip
     problems += [(f"markup.{item[0]}", f"{_called(item)} is in the string but not in the source; take it out")
                  for item in (here - there).elements()]  # fmt: skip
     if not problems and not string.nested:
@@ -41,5 +41,9 @@ def compare(source: Inline, string: Inline) -> list[tuple[str, str]]:
     return problems
 
 
+def _locked(inline: Inline) -> Counter[tuple[str, ...]]:
+    return Counter(item for item in inline.structure if item[0] not in _STYLE)
+
+
 def _called(item: tuple[str, ...]) -> str:
-    return f"{_NAMES[item[0]]} {item[1]!r}" if len(item) > 1 else f"an extra {item[0]}"
+    return f"{_NAMES[item[0]]} {item[1]!r}"

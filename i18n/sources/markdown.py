@@ -159,9 +159,7 @@ class _Writer:
                 "this text cannot be written as one line of Markdown and stays as it is; simplify its markup",
                 line,
             )
-            inline = markup.build(
-                (event.kind, (event.name, event.value) if event.name else event.value) for event in run
-            )
+            inline = markup.content(run)
             return "".join(part for part in inline.parts if isinstance(part, str))
         text, inline = found
         self.links += [(item[1], line) for item in inline.structure if item[0] in ("link", "image")]
@@ -229,9 +227,7 @@ class _Writer:
 
     def _end_heading(self, event: BlockEvent) -> None:
         level = int(self.heading["level"][1])
-        heard = markup.build(
-            (item.kind, (item.name, item.value) if item.name else item.value) for item in self.run
-        ).text
+        heard = markup.content(self.run).text
         anchor = self._anchor(self.heading["id"] or _slug(heard))
         self.headings.append(Heading(level, anchor, None, ""))
         hole = self._segment("heading")
@@ -445,7 +441,7 @@ class _Writer:
         for piece in self.pieces:
             if isinstance(piece, str):
                 literals[-1] += piece
-            elif not (isinstance(piece, Mark) and piece.kind == "notice" and piece.index not in critical):
+            elif not (isinstance(piece, Mark) and piece.kind == "notice" and piece.number not in critical):
                 holes.append(piece)
                 literals.append("")
         return Document(

@@ -37,8 +37,12 @@ class Tree:
         return tuple(diagnostic for document in self.documents for diagnostic in document.diagnostics)
 
 
-def read(project: Project) -> Tree:
-    """Every source file of the site.
+Parsed = dict[str, tuple[bytes, Document]]
+"""Documents that were parsed before, under the same settings, by path, each with the bytes of its file."""
+
+
+def read(project: Project, parsed: Parsed | None = None) -> Tree:
+    """Every source file of the site; what did not change is taken from `parsed`, what did is put into it.
 
     Raises SourceError or TemplateError with all that cannot be used, one line each, where the first stands first.
     """
@@ -60,20 +64,29 @@ def read(project: Project) -> Tree:
     assets += listing(project, folders.static)
     marked = [path for path in listing(project, folders.templates) if path.endswith(_TEMPLATE_SUFFIXES)]
 
-    def parsed(path: str) -> Document | None:
+    def document_of(path: str) -> Document | None:
         try:
-            text = decoded(files.read(project.root / path, root=project.root), path)
-            if path in marked:
-                return templates.parse(text, path, critical(project, path))
-            if path in values:
-                return data.parse(text, path, project.data)
-            return markdown.parse(text, path, markdown.Rules(project.fields, critical(project, path)))
+            content = files.read(project.root / path, root=project.root)
+            before = parsed.get(path) if parsed is not None else None
+            if before is not None and before[0] == content:
+                return before[1]
+            document = fresh(decoded(content, path), path)
         except I18nError as error:
             errors.append(error)
             return None
+        if parsed is not None:
+            parsed[path] = (content, document)
+        return document
+
+    def fresh(text: str, path: str) -> Document:
+        if path in marked:
+            return templates.parse(text, path, critical(project, path))
+        if path in values:
+            return data.parse(text, path, project.data)
+        return markdown.parse(text, path, markdown.Rules(project.fields, critical(project, path)))
 
     def all_of(paths: list[str]) -> tuple[Document, ...]:
-        return tuple(document for path in paths if (document := parsed(path)))
+        return tuple(document for path in paths if (document := document_of(path)))
 
     found = Tree(all_of(pages), all_of(values), all_of(marked), tuple(assets))
     if errors:

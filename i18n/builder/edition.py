@@ -11,16 +11,15 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from i18n import files, judge, languages, ledger, po, pseudo, render, translate
-from i18n.build.site import Site, product_texts
-from i18n.errors import CatalogError, LedgerError
-from i18n.judge import Judged
+from i18n.builder.site import Site, product_texts
+from i18n.config import Project
+from i18n.errors import CatalogError, LedgerError, UsageError
 from i18n.ledger import Ledger
 from i18n.model import (
     Alternate,
     Catalog,
     Coverage,
     Diagnostic,
-    Document,
     Edition,
     Locale,
     PluralRule,
@@ -34,9 +33,6 @@ from i18n.site.navigation import Node
 from i18n.site.routes import Routes
 from i18n.translate import Surroundings, Value
 
-PSEUDO = ("en-XA", "ar-XB")
-
-
 class Read(NamedTuple):
     """What a locale's own files say."""
 
@@ -45,6 +41,10 @@ class Read(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     whole: bool
     """False where a catalog could not be read whole: then the locale stays as it was last published."""
+
+
+NOTHING = Read((), Ledger({}), (), True)
+"""What the source locale has: its texts are the sources themselves."""
 
 
 class Judgement(NamedTuple):
@@ -63,9 +63,9 @@ class Judgement(NamedTuple):
 def read(site: Site, locale: Locale) -> Read:
     """The catalogs and the ledger of a locale; what cannot be read is reported, never skipped in part."""
     project = site.project
-    if locale.tag in PSEUDO:
+    if locale.tag in pseudo.TAGS:
         return Read((pseudo.catalog(site.judged.template, locale),), Ledger({}), (), True)
-    folder = folder_of(site, locale)
+    folder = folder_of(project, locale)
     catalogs: list[Catalog] = []
     found: list[Diagnostic] = []
     whole = True
@@ -99,59 +99,77 @@ def read(site: Site, locale: Locale) -> Read:
     return Read(tuple(catalogs), approvals, tuple(found), whole)
 
 
-def folder_of(site: Site, locale: Locale) -> str:
-    """Where a locale's files lie: its own spelling in the configuration or on disk, else gettext's form."""
-    base = site.project.folders.locales
-    for spelling in (locale.folder, *site.project.locales):
-        if languages.canonical(spelling) == locale.tag and (site.project.root / base / spelling).is_dir():
-            return f"{base}/{spelling}"
-    return f"{base}/{locale.folder}"
+def folder_of(project: Project, locale: Locale) -> str:
+    """Where a locale's files lie: in the folder that means it, however it is spelled, else in gettext's form."""
+    base = project.root / project.folders.locales
+    names = [path.name for path in base.iterdir() if path.is_dir()] if base.is_dir() else []
+    names.sort(key=lambda name: (name != locale.folder, name))
+    return f"{project.folders.locales}/{next((name for name in names if _means(name, locale.tag)), locale.folder)}"
+
+
+def _means(name: str, tag: str) -> bool:
+    try:
+        return languages.canonical(name) == tag
+    except UsageError:
+        return False
 
 
 def judge_locale(site: Site, locale: Locale) -> Judgement:
     """The locale's edition, and where its pages will be."""
     began = time.perf_counter()
-    judged: Judged = site.judged
-    if locale.tag == site.source.tag:
-        edition, own = judged.edition, Read((), Ledger({}), (), True)
-    else:
-        below = None
-        for tag in reversed(locale.fallbacks):
-            lower = read(site, site.known[tag])
-            below = judge.judge(
-                judged,
-                lower.catalogs,
-                site.known[tag],
-                lower.approvals,
-                site.project.policy,
-                fallback=below,
-                draft=site.draft,
-            )
-        own = read(site, locale)
-        edition = judge.judge(
-            judged, own.catalogs, locale, own.approvals, site.project.policy, fallback=below, draft=site.draft
-        )
-    urls = routes.urls(site.pages.values(), edition, site.project.folders.content, site.start(locale))
+    own = NOTHING if locale.tag == site.source.tag else read(site, locale)
+    edition = edition_of(site, locale, lambda one: own if one is locale else read(site, one), judge.judge)
     published: dict[str, bool] = {}
     covered = []
     for path, page in site.pages.items():
         coverage = translate.coverage(page, edition)
-        if locale.tag == site.source.tag or site.draft or coverage.ratio >= site.project.policy.minimum:
-            published[path] = coverage.shown > 0 or not coverage.total
+        if enough(site, locale, coverage):
+            published[path] = translated(coverage)
             covered.append(coverage)
     total = Coverage(*map(sum, zip(*covered, strict=True))) if covered else Coverage()
     return Judgement(
         edition,
-        Routes(locale, urls, published),
+        Routes(locale, urls(site, edition), published),
         total,
         (*own.diagnostics, *edition.diagnostics),
         own.whole,
-        _rule(own.catalogs, locale),
+        rule(own.catalogs, locale),
         time.perf_counter() - began,
     )
 
 
-def _rule(catalogs: tuple[Catalog, ...], locale: Locale) -> PluralRule:
+def edition_of(
+    site: Site, locale: Locale, files_of: Callable[[Locale], Read], judge: Callable[..., Edition]
+) -> Edition:
+    """What `judge` makes of a locale, above what it makes of those that the locale falls back to."""
+    if locale.tag == site.source.tag:
+        return site.judged.edition
+    policy, draft = site.project.policy, site.draft
+    below = None
+    for tag in reversed(locale.fallbacks):
+        one = site.known[tag]
+        found = files_of(one)
+        below = judge(site.judged, found.catalogs, one, found.approvals, policy, fallback=below, draft=draft)
+    own = files_of(locale)
+    return judge(site.judged, own.catalogs, locale, own.approvals, policy, fallback=below, draft=draft)
+
+
+def urls(site: Site, edition: Edition) -> dict[str, str]:
+    """The address of each page in a locale. Raises SourceError where two pages have the same one."""
+    return routes.urls(site.pages.values(), edition, site.project.folders.content, site.start(edition.locale))
+
+
+def enough(site: Site, locale: Locale, coverage: Coverage) -> bool:
+    """Whether so much of a page is there that it is published in the locale."""
+    return locale.tag == site.source.tag or site.draft or coverage.ratio >= site.project.policy.minimum
+
+
+def translated(coverage: Coverage) -> bool:
+    """Whether anything on a page is in the locale's language."""
+    return coverage.shown > 0 or not coverage.total
+
+
+def rule(catalogs: tuple[Catalog, ...], locale: Locale) -> PluralRule:
     """The rule of the file, by which its strings were made; the locale's own where no file has one."""
     for catalog in catalogs:
         header = catalog.headers.get("Plural-Forms")
@@ -162,12 +180,12 @@ def _rule(catalogs: tuple[Catalog, ...], locale: Locale) -> PluralRule:
 
 def write_locale(site: Site, judgement: Judgement, everywhere: Mapping[str, Routes], writer: Writer) -> None:
     """Every page of one locale into the release, and its 404 page."""
-    maker = _Maker(site, judgement, everywhere)
+    maker = Maker(site, judgement, everywhere)
     for path, content in maker.pages():
         writer.write(path, content)
 
 
-class _Maker:
+class Maker:
     """Makes the pages of one locale: what they share is made once."""
 
     def __init__(self, site: Site, judgement: Judgement, everywhere: Mapping[str, Routes]) -> None:
@@ -181,7 +199,7 @@ class _Maker:
         self.watermark = self._notice(kind="draft") if site.draft else ""
         self.notice = cache(self._notice_html)
         self.here = [""]
-        self.items = {path: self._item(Node(path)) for path in self.own.published}
+        self.neighbour = cache(self._neighbour)
         self.shared = self._shared()
 
     # Made once
@@ -258,6 +276,9 @@ class _Maker:
         children = [self._item(child) for child in node.children if child.path in self.own.published]
         return Item(title, self._url(node.path), children, self.here)
 
+    def _neighbour(self, path: str | None) -> Item | None:
+        return self._item(Node(path)) if path and path in self.own.published else None
+
     def _notice(self, **said: Any) -> str:
         context = {
             "_": self.texts.gettext,
@@ -278,14 +299,15 @@ class _Maker:
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """Each page's path in the release and its bytes."""
         for path in self.own.published:
-            yield self._file(self.own.urls[path]), self._page(self.site.pages[path])
-        yield self._file(self.site.start(self.locale)).removesuffix("index.html") + "404.html", self._missing()
+            yield self._file(self.own.urls[path]), self.page(path)
+        yield self._file(self.site.start(self.locale)).removesuffix("index.html") + "404.html", self.missing()
 
     def _file(self, url: str) -> str:
         return unquote(url.removeprefix(f"{self.site.base}/")) + "index.html"
 
-    def _page(self, document: Document) -> bytes:
-        path = document.path
+    def page(self, path: str) -> bytes:
+        """The page of a source file. Raises TemplateError."""
+        document = self.site.pages[path]
         translated = translate.translate(document, self.edition, self.around)
         url = self.own.urls[path]
         self.here[0] = url
@@ -295,8 +317,8 @@ class _Maker:
             self.texts,
             url,
             self.site.minutes[path],
-            self.items.get(before) if before else None,
-            self.items.get(after) if after else None,
+            self.neighbour(before),
+            self.neighbour(after),
         )
         indexed = self.own.published[path] and not self.site.draft
         context = {
@@ -349,7 +371,8 @@ class _Maker:
             if there.published.get(path) or (path in there.published and there.locale.tag == self.locale.tag)
         ]
 
-    def _missing(self) -> bytes:
+    def missing(self) -> bytes:
+        """The page for an address that does not exist. Raises TemplateError."""
         self.here[0] = ""
         nothing = Markup("")
         locale = self.locale

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from i18n import extract, files, judge, languages, po, render
+from i18n import extraction, files, judge, languages, po, pseudo, render
 from i18n.config import Project
 from i18n.errors import SourceError
 from i18n.judge import Judged
@@ -16,10 +16,12 @@ from i18n.render import Templates
 from i18n.site import assets, navigation, routes
 from i18n.site.assets import Assets
 from i18n.site.navigation import Node
-from i18n.sources import data, tree
-from i18n.sources.tree import Tree
+from i18n.sources import data, templates, tree
+from i18n.sources.tree import Parsed, Tree
 
 BUILTIN = Path(__file__).parent.parent / "site" / "builtin"
+STYLE = "dragoman.css"
+"""The style sheet of the built-in templates; every site has it, under its own file of that name if there is one."""
 PRODUCT_DOMAIN = "dragoman"
 """The domain of the program's own texts: notices, the built-in templates."""
 
@@ -82,12 +84,13 @@ def locale(project: Project, tag: str) -> Locale:
     )
 
 
-def load(project: Project, tags: tuple[str, ...], *, draft: bool) -> Site:
+def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed | None = None) -> Site:
     """The site with the locales `tags` (the source locale is always among them).
 
+    With `parsed`, only files whose bytes changed since are parsed again (see `tree.read`).
     Raises SourceError or TemplateError for what stops a build, and UsageError for a locale that is not known.
     """
-    found = tree.read(project)
+    found = tree.read(project, parsed)
     if not found.pages:
         raise SourceError(
             f"there are no .md files in {project.folders.content!r}; write a first page and run this again"
@@ -109,20 +112,14 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool) -> Site:
     if wrong:
         raise SourceError("\n".join(f"{one.path}:{one.line}: {one.message}" for one in wrong))
     pages = tuple(page for page in found.pages if draft or page.data.get("draft") is not True)
-    judged = judge.judge_source(extract.extract((*pages, *found.data, *found.templates), project.domain), source)
+    judged = judge.judge_source(extraction.extract((*pages, *found.data, *found.templates), project.domain), source)
     folders = project.folders
     own = project.root / folders.templates
-    files_beside = dict.fromkeys(found.assets)
-    if not (own / "page.html").exists():
-        files_beside[f"{folders.static}/dragoman.css"] = None
+    style = f"{folders.static}/{STYLE}"
 
     def read(path: str) -> bytes:
-        builtin = path == f"{folders.static}/dragoman.css" and path not in found.assets
-        return (
-            (BUILTIN / "static" / "dragoman.css").read_bytes()
-            if builtin
-            else files.read(project.root / path, root=project.root)
-        )
+        own_style = path == style and path not in found.assets
+        return (BUILTIN / "static" / STYLE).read_bytes() if own_style else files.read(project.root / path, root=project.root)
 
     by_path = {page.path: page for page in pages}
     broken = routes.broken_links(pages, by_path, frozenset(found.assets))
@@ -134,7 +131,7 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool) -> Site:
         found,
         judged,
         Templates(own, BUILTIN / "templates"),
-        assets.collect(files_beside, read, folders.static, folders.content),
+        assets.collect({*found.assets, style}, read, folders.static, folders.content),
         navigation.menu(pages, folders.content),
         navigation.neighbours(pages),
         {page.path: render.minutes(page) for page in pages},
@@ -147,6 +144,10 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool) -> Site:
 
 def product_texts(one: Locale) -> Mapping[MessageKey, Message]:
     """The program's own texts in a locale, or in the language that it belongs to; empty where nobody has written them."""
+    if one.tag in pseudo.TAGS:
+        names = sorted((BUILTIN / "templates").glob("*.html"))
+        texts = (templates.parse(path.read_text(encoding="utf-8"), path.name) for path in names)
+        return pseudo.catalog(extraction.extract(texts, PRODUCT_DOMAIN), one).messages
     for tag in (one.tag, *one.fallbacks, one.tag.split("-")[0]):
         path = BUILTIN / "locales" / tag.replace("-", "_") / "LC_MESSAGES" / f"{PRODUCT_DOMAIN}.po"
         if path.is_file():

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from i18n.build.inputs import inputs as inputs_of
+from i18n.builder.inputs import inputs as inputs_of
 from i18n.config import Project
 from i18n.errors import I18nError
 from i18n.model import Coverage, Diagnostic, MessageKey, Progress, Reference, Severity
@@ -98,7 +98,7 @@ def build(
     if before and inputs == before.get("inputs") and set(known) == set(inputs["locales"]) and not only:
         return _unchanged(before, output, time.perf_counter() - began)
 
-    from i18n.build import site as sites  # the stages are loaded only when there is something to build
+    from i18n.builder import site as sites  # the stages are loaded only when there is something to build
 
     gc.disable()  # values refer to no values above them, so there is next to nothing to collect
     try:
@@ -173,7 +173,7 @@ class _Builder:
 
     def _make(self, tags: list[str], writer: Writer) -> tuple[set[str] | None, dict[str, Any]]:
         """Judges and writes the locales `tags`, takes over the others. None where these turn out to need it too."""
-        from i18n.build import edition
+        from i18n.builder import edition
         from i18n.site.routes import Routes
 
         crew = _Crew(self.site, tags, self.jobs, writer)
@@ -227,7 +227,7 @@ def _work(site: Any, tags: Sequence[str], writer: Writer) -> _Work:
 
     Yields a `_Judged` for each locale, is sent the routes and the locales to leave, yields a `_Done` for each other.
     """
-    from i18n.build import edition
+    from i18n.builder import edition
 
     judgements = {}
     said: Any = None
@@ -284,7 +284,7 @@ class _Crew:
                 judged.append(next(self.here))
                 progress("judging", number + 1, self.total)
             return judged
-        return self._collect(lambda share: share, "judging", progress)
+        return self._collect(len, "judging", progress)
 
     def write(self, everywhere: Mapping[str, Any], kept: frozenset[str], progress: Progress) -> list[_Done]:
         if self.here is not None:
@@ -404,5 +404,5 @@ def _unpacked(data: Mapping[str, Any]) -> Diagnostic:
     values = dict(data)
     values["severity"] = Severity(values["severity"])
     values["key"] = MessageKey(*values["key"]) if values["key"] else None
-    values["source"] = Reference(**values["source"]) if values["source"] else None
+    values["source"] = Reference(*values["source"]) if values["source"] else None
     return Diagnostic(**values)
