@@ -45,7 +45,9 @@ _SIGNS = _INVISIBLE | {
     **{ord("\u2019"): "'", ord("\u00bd"): "1/2", ord("\u00bc"): "1/4", ord("\u00be"): "3/4", ord("\u2044"): "/"},
     **{ord("\uff0e"): ".", ord("\uff1a"): ":", ord("\u2212"): "-", ord("\ufe63"): "-", ord("\uff0f"): "/"},
 }
-_NAME = re.compile(r"[A-Za-z_]+\d[A-Za-z0-9_.]*")  # Letters before a digit make a name of it: B12, u8, v1.2.
+_NAME = re.compile(
+    r"(?<![A-Za-z_])[A-Za-z_]+\d[A-Za-z0-9_.]*"
+)  # Letters before a digit make a name of it: B12, u8, v1.2.
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?P<open>\+\d{1,3}[ \u00a0.-]?|\+)?(?:\(\d{2,5}\)[ \u00a0.-]?)?"
     r"\d{1,5}(?:[ \u00a0.\u2011-]\d{2,4}){1,5}(?![\w]|[.,-]\d)"

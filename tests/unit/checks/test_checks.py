@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import polib
@@ -97,3 +98,14 @@ def test_hostile_catalog_of_an_ordinary_page(hostile):
 
     assert {Severity.WARNING} == {problem.severity for problems in found.values() for problem in problems}
     assert 5 == sum(map(bool, found.values()))
+
+
+@pytest.mark.parametrize("piece", ["`", "`a", "](", "<", "a", "a@", "[^", "1-", "//a", ".é.ab", "\u200c", "aa "])
+def test_long_string_takes_no_minutes(piece):
+    """The longest string that a catalog may have, of the worst pieces, is checked in seconds."""
+    one = pair("Do not drive for 24 hours, see {a.b}", (piece * 64_000)[:64_000], critical="driving")
+    start = time.perf_counter()
+    gate(one)
+    advise(one)
+
+    assert time.perf_counter() - start < 10
