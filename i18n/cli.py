@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 findings, 2 nothing was done.
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import sys
 import time
@@ -59,6 +60,7 @@ def _verb(function: _F) -> _F:
         try:
             if not folder.is_dir():
                 raise I18nError("there is no such folder; name the site's folder with -C", path=str(folder))
+            gc.disable()  # a short run makes millions of values, none of which refers back: nothing is ever collected
             code = function(folder=folder.resolve(), out=_Out(quiet, verbose), **arguments)
         except I18nError as error:
             _fail(error)
@@ -71,7 +73,11 @@ def _verb(function: _F) -> _F:
         except Exception as error:
             if verbose:
                 raise
-            _fail(I18nError(f"the program failed: {type(error).__name__}: {error}; run it with -v and report what it prints"))
+            _fail(
+                I18nError(
+                    f"the program failed: {type(error).__name__}: {error}; run it with -v and report what it prints"
+                )
+            )
             code = 2
         sys.exit(code or 0)
 
@@ -342,4 +348,5 @@ def serve(folder: Path, out: _Out, port: int, published: bool) -> int:
     """
     from i18n import preview
 
+    gc.enable()
     return preview.serve(folder, port=port, drafts=not published, say=out.say)

@@ -1,14 +1,14 @@
 """What stops a run. A mistake in a text is a `Diagnostic`, not an error.
 
-    I18nError
-      UsageError      the command was called wrongly
-      ConfigError     i18n.toml or [tool.i18n]
-      SourceError     content or data
-      TemplateError   a Jinja template
-      CatalogError    one .po file cannot be read whole; carries all that is wrong with it
-      LedgerError     one ledger cannot be read whole
-      DiskError       a folder is missing, a file cannot be written
-      PublishError    the output is not ours to replace
+I18nError
+  UsageError      the command was called wrongly
+  ConfigError     i18n.toml or [tool.i18n]
+  SourceError     content or data
+  TemplateError   a Jinja template
+  CatalogError    one .po file cannot be read whole; carries all that is wrong with it
+  LedgerError     one ledger cannot be read whole
+  DiskError       a folder is missing, a file cannot be written
+  PublishError    the output is not ours to replace
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from i18n import checks, ledger, markup
@@ -82,13 +82,12 @@ def judge(
             continue
         strings = message.strings
         found = checks.gate(checks.Pair(source, message, locale))
-        original = sources[key].content
-        content = None
-        if original is not None:
+        content: Inline | None = None
+        if (expected := sources[key].content) is not None:
             content = markup.parse(strings[0])
-            if content.structure != original.structure or content.problem or not content.nested:
+            if content.structure != expected.structure or content.problem or not content.nested:
                 found += tuple(
-                    checks.Problem(check, Severity.ERROR, text) for check, text in markup.compare(original, content)
+                    checks.Problem(check, Severity.ERROR, text) for check, text in markup.compare(expected, content)
                 )
         if found:
             home = homes.get(key) or catalogs[0]
@@ -116,7 +115,8 @@ def _translated(catalogs: Sequence[Catalog]) -> tuple[Mapping[MessageKey, Messag
     homes: dict[MessageKey, Catalog] = {}
     for catalog in catalogs:
         for key, message in catalog.messages.items():
-            if key not in messages and "" not in message.strings:
+            before = messages.get(key)
+            if "" not in message.strings and (before is None or (before.fuzzy and not message.fuzzy)):
                 messages[key] = message
                 homes[key] = catalog
     return messages, homes

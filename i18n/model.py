@@ -419,14 +419,5 @@ class Alternate(NamedTuple):
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A finished page."""
-
-    path: str
-    """Where it lies in the release, with `/`: `es/visit/index.html`."""
-    html: str
-
-
 Progress = Callable[[str, int, int], None]
 """Called with the name of what is going on, how much is done, how much there is."""

@@ -6,9 +6,11 @@ Stages are imported where they are used, so that `i18n --help` does not load a M
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -270,7 +272,7 @@ def _sources(project: Project) -> tuple[Tree, Template]:
     from i18n import extraction
     from i18n.sources import tree
 
-    found = tree.read(project)
+    found = tree.read(project, jobs=os.cpu_count() or 1)
     return found, extraction.extract(found.documents, project.domain)
 
 
@@ -312,9 +314,11 @@ def _targets(project: Project, tags: Sequence[str]) -> list[Locale]:
     return found
 
 
-def _unknown(tag: str, known: Iterable[str]) -> I18nError:
+def _unknown(tag: str, known: Sequence[str]) -> I18nError:
     names = ", ".join(known) or "none yet"
-    return UsageError(f"{tag!r} is not a language of this site ({names}); run `i18n add {tag}` to begin it")
+    near = get_close_matches(tag.replace("_", "-"), known, 1)
+    step = f"did you mean {near[0]!r}?" if near else f"run `i18n add {tag}` to begin it"
+    return UsageError(f"{tag!r} is not a language of this site ({names}); {step}")
 
 
 def _folder(project: Project, locale: Locale) -> str:

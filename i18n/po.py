@@ -114,7 +114,9 @@ def confirm(catalog: Catalog, data: bytes) -> None:
     entries = {MessageKey(entry.msgctxt, entry.msgid): entry for entry in found if not entry.obsolete}
     for key, message in catalog.messages.items():
         entry = entries.get(key)
-        strings = () if entry is None else tuple(entry.msgstr_plural.values()) if entry.msgid_plural else (entry.msgstr,)
+        strings = (
+            () if entry is None else tuple(entry.msgstr_plural.values()) if entry.msgid_plural else (entry.msgstr,)
+        )
         if strings != message.strings:
             raise CatalogError(
                 f"nothing was written: a second reader finds {strings!r} for {key.id!r}; keep the file and report this",
@@ -298,9 +300,17 @@ def _scan(text: str, report: _Report, *, fast: bool = True) -> _Scan:
     live, dead = _LAYOUTS[_newline(text)] if fast else (_never, _never)
     most = MAXIMUM_MESSAGE // 4
     position, length = int(text.startswith(_BOM)), len(text)
+    swift = _swift if fast and live is _LAYOUTS["\n"][0] else _never
     while position < length and report.errors < MAXIMUM_ERRORS:
         entry: _Entry | None
-        if (match := live(text, position)) is not None:
+        if (found_swiftly := swift(text, position)) is not None:
+            message, span = found_swiftly
+            start, position = span
+            if position - start < most and spans.setdefault(message[0], span) is span:
+                messages[message[0]] = message
+                continue
+            entry = _Entry(start, position, False, message)
+        elif (match := live(text, position)) is not None:
             message = _message(match)
             start, position = span = match.start(1), match.end()
             key = message[0]
@@ -323,6 +333,47 @@ def _never(text: str, position: int) -> None:
     """Matches nothing."""
 
 
+def _swift(text: str, position: int) -> tuple[Message, tuple[int, int]] | None:
+    """The plainest entry, which most are: comments without flags, one id, one string, no backslash, blank lines around.
+
+    Finds with string methods what `_layout` finds with an expression, in half the time; None leaves it to that one.
+    """
+    start = position + 2 if text.startswith("\n\n", position) else position
+    stop = text.find("\n\n", start)
+    if stop < 0:
+        return None
+    entry = text[start:stop]
+    at = entry.find('msgid "')
+    comments = entry[:at]
+    if at > 0 and (
+        comments[0] != "#"
+        or comments[-1] != "\n"
+        or comments.count("\n") != comments.count("\n#") + 1
+        or comments[1] in _MARKED
+        or any(mark in comments for mark in _MARKED_LINES)
+    ):
+        return None
+    middle = entry.find('"\nmsgstr "', at)
+    if middle < 0 or entry[-1] != '"':
+        return None
+    id_, string = entry[at + 7 : middle], entry[middle + 10 : -1]
+    if "\n" in id_:
+        id_ = id_.replace('"\n"', "")
+    if "\n" in string:
+        string = string.replace('"\n"', "")
+    for value in (id_, string):
+        if '"' in value or "\\" in value or "\n" in value or "\r" in value:
+            return None
+    if not id_ or "\r" in comments:
+        return None
+    key = _new(MessageKey, (None, id_))
+    return _new(Message, (key, None, (string,), (), comments, None)), (start, stop)
+
+
+_MARKED = ",=!|~"
+_MARKED_LINES = tuple(f"\n#{mark}" for mark in _MARKED)
+
+
 def _newline(text: str) -> str:
     """The line ending of a text: that of its first line."""
     first = text.find("\n")
@@ -340,8 +391,12 @@ def _layout(prefix: str, newline: str) -> Callable[[str, int], re.Match[str] | N
     forms = ""
     for index in reversed(range(1, MAXIMUM_PLURALS)):
         forms = rf'(?:{newline}{prefix}msgstr\[{index}\] "{body}"{forms})?+'
+    former = "#~| " if prefix else "#| "
+    before = f'{line}(?:"{newline}{re.escape(former)}"{line})*+'
     return re.compile(
         f"(?:{newline})*+((?:#(?![,=!|~])[^\r\n]*+{newline})*+)(?:#, ([^\r\n]*+){newline})?+"
+        rf'(?:(?:{re.escape(former)}msgctxt "({before})"{newline})?+{re.escape(former)}msgid "({before})"{newline}'
+        rf'(?:{re.escape(former)}msgid_plural "({before})"{newline})?+)?+'
         f'(?:{prefix}msgctxt "({body})"{newline})?+{prefix}msgid "({body})"{newline}'
         f'(?:{prefix}msgstr "({body})"|{prefix}msgid_plural "({body})"{newline}'
         rf'({prefix}msgstr\[0\] "{body}"{forms}))'
@@ -350,13 +405,13 @@ def _layout(prefix: str, newline: str) -> Callable[[str, int], re.Match[str] | N
 
 
 _LAYOUTS = {newline: (_layout("", newline), _layout("#~ ", newline)) for newline in ("\n", "\r\n")}
-_JOIN = re.compile(r'"\r?\n(?:#~ )?"')
+_JOIN = re.compile(r'"\r?\n(?:#~ |#\| |#~\| )?"')
 _FORM = re.compile(r"(?:\A|\r?\n)(?:#~ )?msgstr\[\d\] ")
 
 
 def _message(match: re.Match[str]) -> Message:
     """The message that a layout matched."""
-    comments, flags, context, id_, string, plural, forms = match.groups()
+    comments, flags, former_context, former, former_plural, context, id_, string, plural, forms = match.groups()
     if forms is None:
         strings: tuple[str, ...] = (_value(string),)
     else:
@@ -365,7 +420,13 @@ def _message(match: re.Match[str]) -> Message:
     key = _new(MessageKey, (context and _value(context), _value(id_)))
     if "\r" in comments:
         comments = comments.replace("\r", "")
-    return _new(Message, (key, plural and _value(plural), strings, _flags(flags) if flags else (), comments, None))
+    previous = None
+    if former is not None:
+        previous = (
+            MessageKey(former_context and _value(former_context), _value(former)),
+            former_plural and _value(former_plural),
+        )
+    return _new(Message, (key, plural and _value(plural), strings, _flags(flags) if flags else (), comments, previous))
 
 
 _new = tuple.__new__

@@ -22,6 +22,8 @@ from i18n import files
 from i18n.errors import DiskError, PublishError
 
 _WINDOWS = sys.platform == "win32"
+_UNFINISHED = "building-"
+"""What the names of folders begin with that are no release: not whole yet, or not any more."""
 
 
 class Output:
@@ -70,15 +72,18 @@ class Output:
         """A new empty folder for a release; leftovers of interrupted runs are removed."""
         try:
             self.releases.mkdir(parents=True, exist_ok=True)
-            for leftover in self.releases.glob("building-*"):
-                shutil.rmtree(leftover, ignore_errors=True)
-            folder = Path(tempfile.mkdtemp(prefix="building-", dir=self.releases))
+            self._sweep()
+            folder = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.releases))
             folder.chmod(0o755)
         except OSError as error:
             raise DiskError(
                 f"cannot make a release beside {self.path.name!r}: {error.strerror}", path=self.releases.name
             ) from error
         return folder
+
+    def discard(self, built: Path) -> None:
+        """Removes what `begin` gave and nobody published, so that a disk that is full does not stay so."""
+        shutil.rmtree(built, ignore_errors=True)
 
     def publish(self, built: Path, digests: Mapping[str, str], manifest: Mapping[str, Any], keep: int) -> Path:
         """The release's folder, published: named for its content, recorded, swapped in; older ones than `keep` removed.
@@ -93,7 +98,7 @@ class Output:
         release = self.releases / digest[:16]
         try:
             if release.exists():
-                shutil.rmtree(built)
+                self.discard(built)
             else:
                 built.rename(release)
             files.write(self.releases / f"{release.name}.json", json.dumps(manifest, ensure_ascii=False).encode())
@@ -122,14 +127,25 @@ class Output:
     def _prune(self, keep: int) -> None:
         current = self.current()
         releases = [
-            folder for folder in self.releases.iterdir() if folder.is_dir() and not folder.name.startswith("building-")
+            folder for folder in self.releases.iterdir() if folder.is_dir() and not folder.name.startswith(_UNFINISHED)
         ]
         releases.sort(key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
         for folder in releases[max(keep, 1) :]:
             if folder != current:
-                shutil.rmtree(folder)
-                with contextlib.suppress(FileNotFoundError):
-                    (self.releases / f"{folder.name}.json").unlink()
+                # Under its own name half of a release would be taken for a whole one by a build with the same content.
+                going = folder.rename(self.releases / f"{_UNFINISHED}{folder.name}")
+                (self.releases / f"{folder.name}.json").unlink(missing_ok=True)
+                shutil.rmtree(going)
+
+    def _sweep(self) -> None:
+        """Removes what runs that were killed left behind; only one run at a time works on a site."""
+        for path in self.releases.iterdir():
+            if path.is_symlink() or path.name.startswith(".i18n-"):
+                path.unlink(missing_ok=True)
+            elif path.name.startswith(_UNFINISHED):
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.suffix == ".json" and not path.with_suffix("").is_dir():
+                path.unlink(missing_ok=True)
 
 
 class Writer:

@@ -19,18 +19,21 @@ from markupsafe import Markup
 
 from i18n import languages, markup
 from i18n.errors import TemplateError
-from i18n.model import Document, Edition, Locale, Message, MessageKey, Page, PluralRule, TranslatedDocument, Verdict
+from i18n.model import Document, Edition, Locale, Message, MessageKey, PluralRule, TranslatedDocument, Verdict
 from i18n.translate import FSI, PDI, Value
 
 # Private use characters: the gate refuses them in strings, and they are taken out of sources.
 _RUN, _TEXT, _END, _ISOLATE, _RELEASE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
-_MARKS = re.compile("[\ue000-\ue004]")
+_MARKS = re.compile("[\ue000-\ue00f]")
+_MARKED = re.compile("[\ue000-\ue004]")
 _TAGGED = re.compile(f"{_RUN}[^{_TEXT}]*{_TEXT}|{_END}")
 _OPEN = re.compile(f"{_RUN}([^{_TEXT}]*){_TEXT}")
 _PIECE = re.compile(
     r"<(script|style|title|textarea|option)\b.*?</\1\s*>|<!--.*?-->|<[A-Za-z/!](?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
     re.DOTALL | re.IGNORECASE,
 )
+_HEAD = re.compile(r"<head(?:\s[^>]*)?>")
+_NOINDEX = '<meta name="robots" content="noindex">'
 _NAMED = re.compile(r"%(?:\((\w+)\)s|(%))")
 _WORDS_A_MINUTE = 200
 """A careful reader's pace in English; Brysbaert (2019) found 238 for silent reading of non-fiction."""
@@ -50,8 +53,8 @@ class Texts:
         """`rule` is that of the locale's catalog; `product` holds the program's own texts in this locale."""
         self.edition, self.locale, self.source = edition, edition.locale, source
         self.values, self.product = values, product
-        self.choose = languages.plural_index(rule)
-        self.choose_source = languages.plural_index(source.plurals)
+        self.choosers = {source.tag: languages.plural_index(source.plurals)}
+        self.choosers[self.locale.tag] = languages.plural_index(rule)
         self.simple: dict[MessageKey, Markup] = {}
 
     def gettext(self, message: str, /, **variables: Any) -> Markup:
@@ -78,10 +81,15 @@ class Texts:
         strings, tag = self._strings(key, plural)
         text = strings[0]
         if num is not None:
-            choose = self.choose if tag == self.locale.tag else self.choose_source
-            text = strings[min(choose(abs(int(num))), len(strings) - 1)]
+            text = strings[min(self._chooser(tag)(abs(int(num))), len(strings) - 1)]
             variables = {"num": num, **variables}
-        return self.mark(_NAMED.sub(lambda found: self._variable(found, variables), self.escape(text)), tag)
+        return self.mark(_NAMED.sub(lambda found: self._variable(found, variables), self.escape(text, tag)), tag)
+
+    def _chooser(self, tag: str) -> Callable[[int], int]:
+        """By number the string of a language: this page's, the source's, or one that the page's falls back to."""
+        if tag not in self.choosers:
+            self.choosers[tag] = languages.plural_index(languages.locale(tag, source=self.source.tag).plurals)
+        return self.choosers[tag]
 
     def _strings(self, key: MessageKey, plural: str | None) -> tuple[tuple[str, ...], str]:
         verdict = self.edition.verdicts.get(key)
@@ -103,30 +111,41 @@ class Texts:
         value = variables[found[1]]
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = languages.format_number(value, self.locale)
-        text = value if isinstance(value, Markup) else markup.escape_attribute(_MARKS.sub("", str(value)))
+        text = value if isinstance(value, Markup) else _escaped(_MARKS.sub("", str(value)))
         return f"{_ISOLATE}{text}{_RELEASE}"
 
-    def escape(self, text: str) -> str:
-        """A text for any place in a page, its `{practice.phone}` replaced."""
-        text = markup.escape_attribute(_MARKS.sub("", text))
+    def escape(self, text: str, tag: str) -> str:
+        """A text in the language `tag` for any place in a page, its `{practice.phone}` replaced."""
+        text = _escaped(_MARKS.sub("", text))
         if "{" not in text:
             return text
-        return markup.VARIABLE.sub(self._value, text)
+        return markup.VARIABLE.sub(lambda found: self._value(found, tag), text)
 
-    def _value(self, found: re.Match[str]) -> str:
+    def _value(self, found: re.Match[str], tag: str) -> str:
         value = self.values.get(found[1])
         if value is None:
             return found[0]
-        return f"{_ISOLATE}{self.mark(markup.escape_attribute(value.text), value.locale or self.locale.tag)}{_RELEASE}"
+        text = _escaped(value.text)
+        return f"{_ISOLATE}{text if value.locale in ('', tag) else _run(text, value.locale)}{_RELEASE}"
 
     def mark(self, html: str, tag: str) -> Markup:
         """HTML of a text that is in the language `tag`."""
-        return Markup(html if tag == self.locale.tag else f"{_RUN}{tag}{_TEXT}{html}{_END}")
+        return Markup(html if tag == self.locale.tag else _run(html, tag))
 
     def field(self, verdict: Verdict) -> Markup:
         """A title, a description: a text that is not Markdown."""
         content = verdict.content
-        return self.mark(self.escape(verdict.strings[0] if content is None else content.text), verdict.locale)
+        text = verdict.strings[0] if content is None else content.text
+        return self.mark(self.escape(text, verdict.locale), verdict.locale)
+
+
+def _escaped(text: str) -> str:
+    """A text for any place: a template may write an attribute in single quotes too."""
+    return markup.escape_attribute(text).replace("'", "&#39;")
+
+
+def _run(html: str, tag: str) -> str:
+    return f"{_RUN}{tag}{_TEXT}{html}{_END}"
 
 
 class Item:
@@ -193,7 +212,8 @@ class Templates:
             return self.environment.get_template(name).render(context)
         except jinja2.TemplateNotFound as error:
             message = f"there is no template {error.name!r}; correct the name or add the file"
-            raise TemplateError(message, path=f"templates/{name}") from error
+            path, line = self._place(error, name)
+            raise TemplateError(message, path=path, line=line) from error
         except jinja2.TemplateSyntaxError as error:
             path = self._path(error.filename or error.name or name)
             raise TemplateError(
@@ -226,7 +246,7 @@ class Templates:
 def bare(text: object) -> Markup:
     """A text without marks, for an attribute; needed nowhere, but harmless where an author likes to be explicit."""
     return (
-        Markup(_TAGGED.sub("", str(text))) if isinstance(text, Markup) else Markup(markup.escape_attribute(str(text)))
+        Markup(_TAGGED.sub("", str(text))) if isinstance(text, Markup) else Markup(_escaped(str(text)))
     )
 
 
@@ -247,21 +267,34 @@ def _filters() -> dict[str, Callable[..., Any]]:
 
 def settle(html: str, page: Locale, locales: Mapping[str, Locale]) -> str:
     """The page with every private mark turned into an element, or into nothing where none may stand."""
-    if not _MARKS.search(html):
-        return html
-    out = []
-    position = 0
-    for found in _PIECE.finditer(html):
-        out.append(_elements(html[position : found.start()], page, locales))
-        out.append(_characters(found[0], isolate=(found[1] or "").lower() not in ("script", "style")))
-        position = found.end()
-    out.append(_elements(html[position:], page, locales))
-    return "".join(out)
+    mark = _next_mark(html, 0)
+    out: list[str] = []
+    copied = end = 0
+    for found in _PIECE.finditer(html) if mark < len(html) else ():
+        start, stop = found.span()
+        if mark < start:
+            out += (html[copied:end], _elements(html[end:start], locales))
+            copied, mark = start, _next_mark(html, start)
+        if mark < stop:
+            isolate = (found[1] or "").lower() not in ("script", "style")
+            out += (html[copied:start], _characters(found[0], isolate=isolate))
+            copied, mark = stop, _next_mark(html, stop)
+        end = stop
+        if mark == len(html):
+            break
+    if mark < len(html):
+        out += (html[copied:end], _elements(html[end:], locales))
+        copied = len(html)
+    return "".join((*out, html[copied:])) if out else html
 
 
-def _elements(text: str, page: Locale, locales: Mapping[str, Locale]) -> str:
-    if not _MARKS.search(text):
-        return text
+def _next_mark(html: str, position: int) -> int:
+    """Where the next mark stands; the length of the page where there is none."""
+    found = _MARKED.search(html, position)
+    return found.start() if found else len(html)
+
+
+def _elements(text: str, locales: Mapping[str, Locale]) -> str:
     text = _OPEN.sub(lambda found: _span(found[1], locales), text).replace(_END, "</span>")
     return text.replace(_ISOLATE, "<bdi>").replace(_RELEASE, "</bdi>")
 
@@ -319,9 +352,13 @@ def minutes(document: Document) -> int:
     return -(-sum(len(segment.text.split()) for segment in document.segments) // _WORDS_A_MINUTE)
 
 
+BODY = "\ue005"
+"""What `content` is while the template runs: the body is put in its place afterwards, as it is."""
+
+
 def finish(
     html: str,
-    path: str,
+    body: str,
     page: Locale,
     locales: Mapping[str, Locale],
     *,
@@ -329,22 +366,24 @@ def finish(
     robots: bool,
     template: str,
     watermark: str = "",
-) -> Page:
+) -> str:
     """A rendered template as a page that carries its state.
 
     `robots` False adds `noindex`. Raises TemplateError where the template has no `<head>` or `<body>` to say it in.
     """
     html = settle(html, page, locales)
-    head, body = html.find("<head>"), html.find("<body")
-    if head < 0 or body < 0:
+    head, start = _HEAD.search(html), html.find("<body")
+    if head is None or start < 0:
         message = (
             "the template makes no page: `<head>` or `<body` is missing, so nobody could see the page's review status"
         )
         raise TemplateError(message, path=f"templates/{template}", line=1)
-    end = html.index(">", body) + 1
-    noindex = "" if robots or '<meta name="robots"' in html else '\n<meta name="robots" content="noindex">'
-    return Page(
-        path,
-        f'{html[: head + 6]}{noindex}{html[head + 6 : body]}<body data-review-status="{status}"'
-        f"{html[body + 5 : end]}{watermark}{html[end:]}",
+    end = html.index(">", start) + 1
+    noindex = "" if robots or _NOINDEX in html else f"\n{_NOINDEX}"
+    return "".join(
+        (
+            f'{html[: head.end()]}{noindex}{html[head.end() : start]}<body data-review-status="{status}"',
+            f"{html[start + 5 : end]}{watermark}",
+            html[end:].replace(BODY, body),
+        )
     )

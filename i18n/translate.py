@@ -16,6 +16,7 @@ from i18n.model import (
     Locale,
     Mark,
     MessageKey,
+    Segment,
     State,
     TranslatedDocument,
     Verdict,
@@ -50,8 +51,10 @@ class Surroundings:
     """HTML that stands below the heading of a section whose critical text is not approved."""
 
 
-def translate(document: Document, edition: Edition, around: Surroundings) -> TranslatedDocument:
-    """The document with every hole filled from the edition.
+def translate(
+    document: Document, edition: Edition, around: Surroundings, covered: Coverage | None = None
+) -> TranslatedDocument:
+    """The document with every hole filled from the edition; `covered` is its coverage where that is known already.
 
     What the edition shows in another language bears `lang` and `dir` on its block. A section whose critical text the
     edition does not show falls back whole, with a notice (H-08).
@@ -72,8 +75,8 @@ def translate(document: Document, edition: Edition, around: Surroundings) -> Tra
     body = "".join(filled)
     if edition.locale.direction == "rtl" and "<pre>" in body:
         body = body.replace("<pre>", '<pre dir="ltr">')
-    fields = {name: _field(segment.key, edition, segment.fixed) for name, segment in document.fields.items()}
-    covered = _coverage(document, edition, verdicts)
+    fields = {name: _field(segment, edition) for name, segment in document.fields.items()}
+    covered = covered or _coverage(document, edition, verdicts)
     return TranslatedDocument(
         document,
         edition.locale,
@@ -97,7 +100,10 @@ def coverage(document: Document, edition: Edition) -> Coverage:
 def _verdicts(document: Document, edition: Edition) -> tuple[list[Verdict], frozenset[int]]:
     """The verdict for each segment, and the sections that fall back whole."""
     known, sources, tag = edition.verdicts, edition.sources, edition.locale.tag
-    verdicts = [known.get(key) or _fixed(key, tag) for key in document.keys]
+    verdicts = [
+        _fixed(segment.key, tag) if segment.fixed else known.get(key) or _fixed(key, tag)
+        for key, segment in zip(document.keys, document.segments, strict=True)
+    ]
     withheld = frozenset(
         section
         for section, indexes in document.critical.items()
@@ -117,8 +123,11 @@ def _fixed(key: MessageKey, tag: str) -> Verdict:
     return Verdict(State.SOURCE, (key.id,), tag)
 
 
-def _field(key: MessageKey, edition: Edition, fixed: bool) -> Verdict:
-    return _fixed(key, edition.locale.tag) if fixed else edition.verdicts[key]
+def _field(segment: Segment, edition: Edition) -> Verdict:
+    if not segment.fixed:
+        return edition.verdicts[segment.key]
+    content = markup.parse_source(segment.text) if segment.format == "markdown" else None
+    return _fixed(segment.key, edition.locale.tag)._replace(content=content)
 
 
 class _Page:
@@ -135,11 +144,11 @@ class _Page:
         parts = content.parts
         if len(parts) == 1 and type(parts[0]) is str:
             return parts[0]
-        return "".join(part if isinstance(part, str) else self._part(part) for part in parts)
+        return "".join(part if isinstance(part, str) else self._part(part, verdict.locale) for part in parts)
 
-    def _part(self, part: Variable | Target | Footnote) -> str:
+    def _part(self, part: Variable | Target | Footnote, tag: str) -> str:
         if isinstance(part, Variable):
-            return self._variable(part)
+            return self._variable(part, tag)
         if isinstance(part, Target):
             return markup.escape_href(self.around.resolve(part.address, part.use, self.document.path))
         number = self.document.footnotes[part.label]
@@ -147,7 +156,7 @@ class _Page:
         suffix = "" if time == 1 else f"-{time}"
         return f'<sup class="footnote-ref"><a href="#fn-{number}" id="fnref-{number}{suffix}" data-footnote-ref>{number}</a></sup>'
 
-    def _variable(self, part: Variable) -> str:
+    def _variable(self, part: Variable, tag: str) -> str:
         value = self.around.values.get(part.name)
         if value is None:
             return "{" + part.name + "}"
@@ -155,16 +164,16 @@ class _Page:
             return markup.escape_href(value.text)
         if part.place == "attribute":
             return f"{FSI}{markup.escape_attribute(value.text)}{PDI}"
-        return isolated(value, self.locale, self.around.locales)
+        return isolated(value, tag, self.around.locales)
 
 
-def isolated(value: Value, page: Locale, locales: Mapping[str, Locale]) -> str:
-    """A value as HTML that the direction of the text around it cannot disturb (W-09, W-10)."""
+def isolated(value: Value, tag: str, locales: Mapping[str, Locale]) -> str:
+    """A value as HTML that the direction of the text around it, in the language `tag`, cannot disturb (W-09, W-10)."""
     if not value.locale:
         # Numbers, names, addresses: written from left to right unless they hold a letter that is not.
         direction = "" if _RIGHT_TO_LEFT.search(value.text) else ' dir="ltr"'
         return f"<bdi{direction}>{markup.escape(value.text)}</bdi>"
-    other = "" if value.locale == page.tag else f' lang="{value.locale}" dir="{locales[value.locale].direction}"'
+    other = "" if value.locale == tag else f' lang="{value.locale}" dir="{locales[value.locale].direction}"'
     return f"<bdi{other}>{markup.escape(value.text)}</bdi>"
 
 
@@ -199,8 +208,16 @@ def _bare(html: str) -> str:
 
 def _coverage(document: Document, edition: Edition, verdicts: list[Verdict]) -> Coverage:
     tag, known = edition.locale.tag, edition.verdicts
-    uses = [(judged, shown) for key, shown in zip(document.keys, verdicts, strict=True) if (judged := known.get(key))]
-    uses += [(known[segment.key], known[segment.key]) for segment in document.fields.values() if segment.key in known]
+    uses = [
+        (judged, shown)
+        for segment, key, shown in zip(document.segments, document.keys, verdicts, strict=True)
+        if not segment.fixed and (judged := known.get(key))
+    ]
+    uses += [
+        (judged, judged)
+        for segment in document.fields.values()
+        if not segment.fixed and (judged := known.get(segment.key))
+    ]
     states = [judged.state for judged, shown in uses if shown.locale == tag]
     return Coverage(
         total=len(uses),

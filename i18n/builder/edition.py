@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -33,6 +34,10 @@ from i18n.site.navigation import Node
 from i18n.site.routes import Routes
 from i18n.translate import Surroundings, Value
 
+_ORIGINAL = "\ue00f"
+"""Stands in a notice for the address of the page in the source language, so that a notice is made once."""
+
+
 class Read(NamedTuple):
     """What a locale's own files say."""
 
@@ -58,6 +63,8 @@ class Judgement(NamedTuple):
     whole: bool
     rule: PluralRule
     seconds: float
+    pages: Mapping[str, Coverage] = MappingProxyType({})
+    """Of each published page, where it was counted already."""
 
 
 def read(site: Site, locale: Locale) -> Read:
@@ -91,7 +98,9 @@ def read(site: Site, locale: Locale) -> Read:
     record = f"{folder}/reviews.jsonl"
     if (project.root / record).exists():
         try:
-            approvals = ledger.read(files.read(project.root / record, root=project.root, limit=ledger.LIMIT), record, locale=locale.tag)
+            approvals = ledger.read(
+                files.read(project.root / record, root=project.root, limit=ledger.LIMIT), record, locale=locale.tag
+            )
         except LedgerError as error:
             found += error.diagnostics or (
                 Diagnostic("ledger.unreadable", Severity.ERROR, error.message, record, error.line or 1, locale.tag),
@@ -120,13 +129,13 @@ def judge_locale(site: Site, locale: Locale) -> Judgement:
     own = NOTHING if locale.tag == site.source.tag else read(site, locale)
     edition = edition_of(site, locale, lambda one: own if one is locale else read(site, one), judge.judge)
     published: dict[str, bool] = {}
-    covered = []
+    covered: dict[str, Coverage] = {}
     for path, page in site.pages.items():
         coverage = translate.coverage(page, edition)
         if enough(site, locale, coverage):
             published[path] = translated(coverage)
-            covered.append(coverage)
-    total = Coverage(*map(sum, zip(*covered, strict=True))) if covered else Coverage()
+            covered[path] = coverage
+    total = Coverage(*map(sum, zip(*covered.values(), strict=True))) if covered else Coverage()
     return Judgement(
         edition,
         Routes(locale, urls(site, edition), published),
@@ -135,6 +144,7 @@ def judge_locale(site: Site, locale: Locale) -> Judgement:
         own.whole,
         rule(own.catalogs, locale),
         time.perf_counter() - began,
+        covered,
     )
 
 
@@ -292,7 +302,7 @@ class Maker:
         return render.settle(html, self.locale, self.site.known).strip() + "\n"
 
     def _notice_html(self, kind: str, partly: bool) -> str:
-        return self._notice(kind=kind, partly=partly, original="\ue010")
+        return self._notice(kind=kind, partly=partly, original=_ORIGINAL)
 
     # Page by page
 
@@ -308,7 +318,7 @@ class Maker:
     def page(self, path: str) -> bytes:
         """The page of a source file. Raises TemplateError."""
         document = self.site.pages[path]
-        translated = translate.translate(document, self.edition, self.around)
+        translated = translate.translate(document, self.edition, self.around, self.judgement.pages.get(path))
         url = self.own.urls[path]
         self.here[0] = url
         before, after = self.site.neighbours.get(path, (None, None))
@@ -324,19 +334,20 @@ class Maker:
         context = {
             **self.shared,
             "page": view,
-            "content": Markup(self._notices(translated, path) + translated.body),  # noqa: S704 - our own HTML
+            "content": Markup(render.BODY),  # noqa: S704 - one private character
             "alternates": self._alternates(path),
             "canonical": f"{self._absolute}{url}" if self._absolute else "",
             "noindex": not indexed,
         }
         template = document.data.get("template") or "page.html"
         html = self.site.templates.render(str(template), context)
-        return self._finished(html, view.status, indexed, str(template))
+        body = self._notices(translated, path) + translated.body
+        return self._finished(html, body, view.status, indexed, str(template))
 
-    def _finished(self, html: str, status: str, indexed: bool, template: str) -> bytes:
+    def _finished(self, html: str, body: str, status: str, indexed: bool, template: str) -> bytes:
         page = render.finish(
             html,
-            "",
+            body,
             self.locale,
             self.site.known,
             status=status,
@@ -344,7 +355,7 @@ class Maker:
             template=template,
             watermark=self.watermark,
         )
-        return page.html.encode()
+        return page.encode()
 
     @property
     def _absolute(self) -> str:
@@ -356,7 +367,7 @@ class Maker:
         if self.locale.tag == self.site.source.tag or translated.status in ("approved", "translated"):
             return ""
         partly = translated.coverage.fallback > 0 and translated.status != "fallback"
-        return self.notice(translated.status, partly).replace("\ue010", self.origin.urls[path])
+        return self.notice(translated.status, partly).replace(_ORIGINAL, self.origin.urls[path])
 
     def _alternates(self, path: str) -> list[Alternate]:
         """The page in every language in which it is translated, this one included."""
@@ -389,7 +400,7 @@ class Maker:
             "canonical": "",
             "noindex": True,
         }
-        return self._finished(self.site.templates.render("404.html", context), "", False, "404.html")
+        return self._finished(self.site.templates.render("404.html", context), "", "", False, "404.html")
 
 
 def root_files(site: Site, everywhere: Mapping[str, Routes]) -> Iterator[tuple[str, bytes]]:
@@ -427,4 +438,4 @@ def _root(site: Site, everywhere: Mapping[str, Routes]) -> bytes:
     html = site.templates.render("root.html", context)
     return render.finish(
         html, "", site.source, site.known, status="", robots=not site.draft, template="root.html"
-    ).html.encode()
+    ).encode()

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypedDict
 
-from i18n import __version__, files
+from i18n import __version__, files, languages
 from i18n.config import Project
+from i18n.errors import UsageError
 
 
 class Inputs(TypedDict):
@@ -23,7 +24,7 @@ def inputs(project: Project, tags: Sequence[str], *, draft: bool) -> Inputs:
     """By content, not by time: a file that was touched is the same file, and a clock that jumps changes nothing."""
     folders = project.folders
     shared = hashlib.blake2b(digest_size=20)
-    for part in (__version__, repr(draft), *tags):
+    for part in (__version__, repr(draft), project.domain, *tags):
         shared.update(part.encode() + b"\0")
     if project.file:
         shared.update(files.read(project.root / project.file, root=project.root))
@@ -42,15 +43,22 @@ def _locales(project: Project, tags: Sequence[str]) -> dict[str, str]:
         own[folder] = digest.hexdigest()
     return {
         tag: "".join(value for folder, value in own.items() if _related(project, folder, tag))
-        for tag in dict.fromkeys((project.source, *tags))
+        for tag in dict.fromkeys((languages.canonical(project.source), *tags))
     }
 
 
 def _related(project: Project, folder: str, tag: str) -> bool:
     """Whether a locale may show strings of a folder: the same language, or named as a fallback."""
     wanted = {tag, *(one for settings in project.languages.values() for one in settings.fallbacks or ())}
-    first = folder.replace("_", "-").split("-")[0].lower()
-    return any(first == one.replace("_", "-").split("-")[0].lower() for one in wanted)
+    return _language(folder) in {_language(one) for one in wanted}
+
+
+def _language(tag: str) -> str:
+    """The language of a tag or a folder, whichever of its codes is written (`he` for `iw`); what is no tag as it is."""
+    try:
+        return languages.canonical(tag).split("-")[0]
+    except UsageError:
+        return tag
 
 
 def _add(digest: hashlib.blake2b, root: Path, folder: str, endings: tuple[str, ...] = ()) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from i18n.builder.inputs import inputs as inputs_of
 from i18n.config import Project
-from i18n.errors import I18nError
+from i18n.errors import I18nError, PublishError
 from i18n.model import Coverage, Diagnostic, MessageKey, Progress, Reference, Severity
 from i18n.publish import Output, Writer
 
@@ -92,6 +92,10 @@ def build(
     place.check()
     before = place.manifest()
     if before and bool(before.get("draft")) != draft:
+        if draft:
+            raise PublishError(
+                f"{output.name!r} is the published site, and drafts are never published; name another --output"
+            )
         before = {}
     inputs = inputs_of(project, tags, draft=draft)
     known: Mapping[str, Any] = before.get("locales", {}) if before else {}
@@ -100,12 +104,8 @@ def build(
 
     from i18n.builder import site as sites  # the stages are loaded only when there is something to build
 
-    gc.disable()  # values refer to no values above them, so there is next to nothing to collect
-    try:
-        site = sites.load(project, tuple(tags), draft=draft)
-        return _Builder(site, place, before, inputs, only, jobs, progress).run(began)
-    finally:
-        gc.enable()
+    site = sites.load(project, tuple(tags), draft=draft, jobs=jobs or os.cpu_count() or 1)
+    return _Builder(site, place, before, inputs, only, jobs, progress).run(began)
 
 
 class _Builder:
@@ -122,7 +122,7 @@ class _Builder:
         progress: Progress | None,
     ) -> None:
         self.site, self.place, self.before, self.inputs = site, place, before, inputs
-        self.old: Mapping[str, Any] = before.get("locales", {})
+        self.old: dict[str, Any] = dict(before.get("locales", {}))
         self.progress = progress or (lambda name, done, total: None)
         self.locales = {locale.tag: locale for locale in site.locales}
         self.only = only
@@ -132,17 +132,32 @@ class _Builder:
             self.jobs = min(jobs, len(self.locales))
 
     def run(self, began: float) -> Run:
+        again = self._again()
+        while (run := self._attempt(again, began)) is None:
+            again = list(self.locales)
+        return run
+
+    def _attempt(self, again: list[str], began: float) -> Run | None:
+        """The locales `again` made and all published; None, and nothing published, where the others need it too."""
         built = self.place.begin()
         writer = Writer(built, self.place.current())
-        again = self._changed()
-        done, entries = self._make(again, writer)
-        if done is None:
-            # The set of pages changed in some locale, and every page names its versions in all languages.
-            done, entries = self._make(list(self.locales), writer)
-        assert done is not None
+        try:
+            made = self._make(again, writer)
+            if made is None:
+                return None
+            return self._publish(built, writer, again, *made, began)
+        finally:
+            self.place.discard(built)
+
+    def _publish(
+        self, built: Path, writer: Writer, again: list[str], done: set[str], entries: dict[str, Any], began: float
+    ) -> Run:
+        left = self._left_behind(again, entries)
+        own = {tag: None if tag in left else value for tag, value in self.inputs["locales"].items()}
         manifest = {
             "draft": self.site.draft,
-            "inputs": self.inputs,
+            "inputs": {**self.inputs, "locales": own},
+            "assets": {path: digest for path, digest in writer.digests.items() if path.startswith("assets/")},
             "locales": entries,
             "base_url": self.site.project.base_url,
             "start": self.site.start(self.site.source),
@@ -157,21 +172,23 @@ class _Builder:
         start = str(manifest["start"])
         return Run(self.place.path, rows, found, True, time.perf_counter() - began, self.site.project.base_url, start)
 
-    def _changed(self) -> list[str]:
+    def _again(self) -> list[str]:
         """The locales to be made again, without those that are the same as in the release before."""
-        shared = self.inputs["shared"] == self.before.get("inputs", {}).get("shared")
-        old_inputs = self.before.get("inputs", {}).get("locales", {})
-        again = []
-        for tag in self.locales:
-            if tag not in self.old:
-                again.append(tag)
-            elif self.only and tag not in self.only:
-                continue
-            elif not shared or old_inputs.get(tag) != self.inputs["locales"].get(tag):
-                again.append(tag)
-        return again
+        wanted = self.only or self.locales.keys()
+        return [tag for tag in self.locales if tag not in self.old or (tag in wanted and self._changed(tag))]
 
-    def _make(self, tags: list[str], writer: Writer) -> tuple[set[str] | None, dict[str, Any]]:
+    def _changed(self, tag: str) -> bool:
+        """Whether anything that a locale is made from is not as it was."""
+        old = self.before.get("inputs", {})
+        same = old.get("shared") == self.inputs["shared"]
+        return not same or old.get("locales", {}).get(tag) != self.inputs["locales"][tag]
+
+    def _left_behind(self, again: list[str], entries: Mapping[str, Any]) -> set[str]:
+        """The locales that are published as they were although they would be made otherwise: for the next build."""
+        moved = any(self._moved(entries[tag], tag) for tag in again)
+        return {tag for tag in self.locales if tag not in again and (moved or self._changed(tag))}
+
+    def _make(self, tags: list[str], writer: Writer) -> tuple[set[str], dict[str, Any]] | None:
         """Judges and writes the locales `tags`, takes over the others. None where these turn out to need it too."""
         from i18n.builder import edition
         from i18n.site.routes import Routes
@@ -181,7 +198,7 @@ class _Builder:
             judged = crew.judge(self.progress)
             kept = {one.tag for one in judged if not one.whole and one.tag in self.old}
             taken = [tag for tag in self.locales if tag not in tags or tag in kept]
-            entries = {one.tag: _entry(one) for one in judged if one.tag not in kept}
+            entries = {one.tag: _entry(one, self.inputs["shared"]) for one in judged if one.tag not in kept}
             for one in judged:
                 if one.tag in kept:
                     entries[one.tag] = {
@@ -192,15 +209,17 @@ class _Builder:
             entries = {tag: entries[tag] for tag in self.locales}
             if taken and not self.only and any(self._moved(entries[one.tag], one.tag) for one in judged):
                 if set(taken) - kept:
+                    # The set of pages changed in some locale, and every page names its versions in all languages.
                     crew.stop()
-                    return None, {}
+                    return None
             everywhere = {
                 tag: Routes(self.locales[tag], entry["urls"], entry["published"]) for tag, entry in entries.items()
             }
             for tag in taken:
                 if not writer.link(self.old[tag]["files"]):
+                    del self.old[tag]
                     crew.stop()
-                    return None, {}
+                    return None
             done = crew.write(everywhere, frozenset(kept), self.progress)
         except BaseException:
             crew.stop()
@@ -212,6 +231,11 @@ class _Builder:
         for path, content in edition.root_files(self.site, everywhere):
             if path not in writer.digests:
                 writer.write(path, content)
+        if any(entries[tag].get("shared") != self.inputs["shared"] for tag in taken):
+            # Pages that stayed as they were still name the style sheets and images that they were made with.
+            for path, digest in self.before.get("assets", {}).items():
+                if path not in writer.digests:
+                    writer.link({path: digest})
         return {finished.tag for finished in done}, entries
 
     def _moved(self, entry: Mapping[str, Any], tag: str) -> bool:
@@ -262,13 +286,16 @@ class _Crew:
         self.total = len(tags)
         self.here: _Work | None = None
         self.processes: list[tuple[Any, Connection, int]] = []
-        if jobs <= 1 or len(tags) <= 1:
+        jobs = min(jobs, len(tags))
+        if jobs <= 1:
             self.shares = [tags]
             self.here = _work(site, tags, writer)
             return
         # The source locale has no catalog to read, so its process can take one locale more.
         self.shares = [tags[number::jobs] for number in range(jobs)]
-        context: Any = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+        context: Any = multiprocessing.get_context(
+            "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+        )
         gc.freeze()  # keeps the collector's bookkeeping from copying every shared page of memory
         for share in self.shares:
             ours, theirs = context.Pipe()
@@ -365,8 +392,9 @@ def _serve(site: Any, tags: Sequence[str], writer: Writer, connection: Connectio
         os._exit(0)
 
 
-def _entry(judged: _Judged) -> dict[str, Any]:
+def _entry(judged: _Judged, shared: str) -> dict[str, Any]:
     return {
+        "shared": shared,
         "name": judged.name,
         "urls": judged.urls,
         "published": judged.published,

@@ -84,13 +84,13 @@ def locale(project: Project, tag: str) -> Locale:
     )
 
 
-def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed | None = None) -> Site:
+def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed | None = None, jobs: int = 1) -> Site:
     """The site with the locales `tags` (the source locale is always among them).
 
     With `parsed`, only files whose bytes changed since are parsed again (see `tree.read`).
     Raises SourceError or TemplateError for what stops a build, and UsageError for a locale that is not known.
     """
-    found = tree.read(project, parsed)
+    found = tree.read(project, parsed, jobs=jobs)
     if not found.pages:
         raise SourceError(
             f"there are no .md files in {project.folders.content!r}; write a first page and run this again"
@@ -119,7 +119,11 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
 
     def read(path: str) -> bytes:
         own_style = path == style and path not in found.assets
-        return (BUILTIN / "static" / STYLE).read_bytes() if own_style else files.read(project.root / path, root=project.root)
+        return (
+            (BUILTIN / "static" / STYLE).read_bytes()
+            if own_style
+            else files.read(project.root / path, root=project.root)
+        )
 
     by_path = {page.path: page for page in pages}
     broken = routes.broken_links(pages, by_path, frozenset(found.assets))

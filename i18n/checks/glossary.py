@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from i18n.checks.pair import Pair, Problem, graded, texts
+from i18n.checks.pair import Pair, Problem, Text, graded, texts
 from i18n.checks.quantities import visible
 from i18n.model import Diagnostic, Severity
 
@@ -16,6 +16,9 @@ _YES = frozenset({"yes", "true", "1", "x", "keep"})
 _NO = frozenset({"", "no", "false", "0"})
 # Scripts without spaces between words: a form may stand anywhere in them.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_EMPHASISED = re.compile(r"\*[^*\s](?:[^*]*[^*\s])?\*")
+# Arabic vowel marks: written or not, it is the same word.
+_VOWELS = re.compile("[\u064b-\u0652\u0670]")
 _SHORTEST_STEM = 4  # letters
 
 
@@ -138,7 +141,7 @@ def _inflected(forms: Sequence[str]) -> re.Pattern[str]:
     A long word may lose its last letter or two and take up to four others, which is what cases, genders and plurals do
     in the European languages (`perfusion`, `perfusions`; `инфузия`, `инфузией`).
     """
-    return re.compile("|".join(f"(?:{_inflected_form(form)})" for form in forms), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{_inflected_form(_VOWELS.sub('', form))})" for form in forms), re.IGNORECASE)
 
 
 def _inflected_form(form: str) -> str:
@@ -159,8 +162,8 @@ def terminology(pair: Pair, glossary: Glossary) -> Sequence[Problem]:
         return ()
     problems = []
     for text in texts(pair):
-        string = visible(text.string)
-        found = dict.fromkeys(match[0].casefold() for match in glossary.pattern.finditer(visible(text.source)))
+        string = _VOWELS.sub("", visible(text.string))
+        found = dict.fromkeys(match[0].casefold() for match in glossary.pattern.finditer(visible(_without_titles(text))))
         for term in {id(term): term for term in map(glossary.terms.__getitem__, found)}.values():
             if term.forbidden_pattern and (wrong := term.forbidden_pattern.search(string)):
                 instead = f"write {_listed(term.translations)}" if term.translations else "use another"
@@ -172,6 +175,11 @@ def terminology(pair: Pair, glossary: Glossary) -> Sequence[Problem]:
                 message = f"{text.prefix}{term.term!r} {verb}; write {wanted}"
                 problems.append(Problem(f"glossary.{name}", graded(pair), message))
     return problems
+
+
+def _without_titles(text: Text) -> str:
+    """The source without the emphasised runs that stand in the string as they are: titles of journals and books."""
+    return _EMPHASISED.sub(lambda found: "" if found[0] in text.string else found[0], text.source)
 
 
 def _listed(forms: Sequence[str]) -> str:

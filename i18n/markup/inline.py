@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
@@ -52,10 +52,13 @@ class Footnote(NamedTuple):
     label: str
 
 
+_Part = str | Variable | Target | Footnote
+
+
 class Inline(NamedTuple):
     """The content of one block, ready for every locale and page."""
 
-    parts: tuple[str | Variable | Target | Footnote, ...]
+    parts: tuple[_Part, ...]
     """Finished HTML, and what the page has to say."""
     structure: tuple[tuple[str, ...], ...]
     """What a translation may neither add nor lose, in order of appearance."""
@@ -92,7 +95,7 @@ def parse(text: str) -> Inline:
     """
     if plain(text):
         return Inline((escape(text),), (), text)
-    guard = next((mark for mark in _GUARDS if mark not in text), None)
+    guard = _GUARDS[0] if _GUARDS[0] not in text else next((mark for mark in _GUARDS if mark not in text), None)
     if guard is None:
         return Inline((escape(text),), (), text, problem="it holds too many rare punctuation marks to be read safely")
     if "\n\n" in text:
@@ -163,67 +166,70 @@ def build(events: Iterable[tuple[str, Any]]) -> Inline:
 
     The writer of all HTML inside blocks: nothing else turns a string into markup.
     """
-    parts: list[str | Variable | Target | Footnote] = []
-    html: list[str] = []
+    html: list[_Part] = []
     structure: list[tuple[str, ...]] = []
     heard: list[str] = []
     open_elements: list[str] = []
     nested = True
     images: list[tuple[str, str]] = []
     alt: list[str] = []
-
-    def put(part: Variable | Target | Footnote) -> None:
-        if html:
-            parts.append("".join(html))
-            html.clear()
-        parts.append(part)
-
-    def put_text(text: str, place: Place, write: Any) -> None:
-        position = 0
-        if "{" in text:
-            for found in VARIABLE.finditer(text):
-                html.append(write(text[position : found.start()]))
-                put(Variable(found[1], place))
-                structure.append(("variable", found[1]))
-                position = found.end()
-        html.append(write(text[position:]))
-
-    def put_address(address: str, use: Literal["href", "src"]) -> None:
-        html.append(f'{use}="')
-        if VARIABLE.search(address):
-            put_text(address, "address", escape_href)
-        elif address and not _SCHEME.match(address):
-            put(Target(address, use))
-        else:
-            html.append(escape_href(address))
-        html.append('"')
-
-    def put_title(title: str) -> None:
-        if title:
-            title = title.replace("\n", " ")
-            html.append(' title="')
-            put_text(title, "attribute", escape_attribute)
-            html.append('"')
-            heard.append(" " + title)
-
     for kind, value in events:
         if images and kind in ("Text", "Code"):
             alt.append(value)
         elif kind == "Text":
             if "{" in value:
-                put_text(value, "text", escape)
+                _put(value, "text", escape, html, structure)
             else:
                 html.append(escape(value))
             heard.append(value)
+        elif kind == "Code":
+            html.append(f"<code>{escape(value)}</code>")
+            structure.append(("code", value))
+        elif kind == "Start":
+            name, data = value if value.__class__ is tuple else _tag(value)
+            if name == "Image":
+                images.append((data["dest_url"], data["title"]))
+                structure.append(("image", data["dest_url"]))
+                continue
+            open_elements.append(name)
+            if name == "Link":
+                target = _link_target(data)
+                structure.append(("link", target))
+                if not images:
+                    html.append("<a ")
+                    _put_address(target, "href", html, structure)
+                    _put_title(data["title"], html, structure, heard)
+                    html.append(">")
+            else:
+                structure.append((name.lower(),))
+                if not images:
+                    html.append(f"<{_ELEMENTS[name]}>")
+        elif kind == "End":
+            name = value[0] if value.__class__ is tuple else value
+            if name == "Image":
+                address, title = images.pop()
+                if images:
+                    continue
+                html.append("<img ")
+                _put_address(address, "src", html, structure)
+                html.append(' alt="')
+                _put("".join(alt), "attribute", escape_attribute, html, structure)
+                html.append('"')
+                heard.append("".join(alt))
+                alt.clear()
+                _put_title(title, html, structure, heard)
+                html.append(" />")
+                continue
+            if not open_elements or open_elements.pop() != name:
+                nested = False
+            if not images:
+                html.append("</a>" if name == "Link" else f"</{_ELEMENTS[name]}>")
         elif kind == "SoftBreak":
             (alt if images else html).append(" ")
             heard.append(" ")
         elif kind == "HardBreak":
             (alt if images else html).append(" " if images else "<br />\n")
             heard.append(" ")
-        elif kind == "Code":
-            html.append(f"<code>{escape(value)}</code>")
-            structure.append(("code", value))
         elif kind == "InlineHtml":
             value = value.replace("\n", " ")
             if not images:
@@ -231,57 +237,58 @@ def build(events: Iterable[tuple[str, Any]]) -> Inline:
             structure.append(("html", value))
             nested = _follow(value, open_elements) and nested
         elif kind == "FootnoteReference":
+            # Labels are matched without regard to case.
             if not images:
-                put(Footnote(value))
-            structure.append(("footnote", value))
-        elif kind == "TaskListMarker":
-            continue
-        elif kind == "Start":
-            name, data = value if isinstance(value, tuple) else _tag(value)
-            if name == "Image":
-                images.append((data["dest_url"], data["title"]))
-                structure.append(("image", data["dest_url"]))
-                continue
-            if name == "Link":
-                structure.append(("link", _link_target(data)))
-                if not images:
-                    html.append("<a ")
-                    put_address(_link_target(data), "href")
-                    put_title(data["title"])
-                    html.append(">")
-            else:
-                structure.append((name.lower(),))
-                if not images:
-                    html.append(f"<{_ELEMENTS[name]}>")
-            open_elements.append(name)
-        elif kind == "End":
-            name = value[0] if isinstance(value, tuple) else value
-            if name == "Image":
-                address, title = images.pop()
-                if images:
-                    continue
-                html.append("<img ")
-                put_address(address, "src")
-                html.append(' alt="')
-                put_text("".join(alt), "attribute", escape_attribute)
-                html.append('"')
-                heard.append("".join(alt))
-                alt.clear()
-                put_title(title)
-                html.append(" />")
-                continue
-            if not open_elements or open_elements.pop() != name:
-                nested = False
-            if not images:
-                html.append("</a>" if name == "Link" else f"</{_ELEMENTS[name]}>")
-    if html or not parts:
-        parts.append("".join(html))
-    return Inline(
-        tuple(parts) if len(parts) == 1 else tuple(part for part in parts if part != ""),
-        tuple(structure),
-        "".join(heard),
-        nested and not open_elements,
-    )
+                html.append(Footnote(value.casefold()))
+            structure.append(("footnote", value.casefold()))
+    return Inline(_joined(html), tuple(structure), "".join(heard), nested and not open_elements)
+
+
+def _joined(html: Sequence[_Part]) -> tuple[_Part, ...]:
+    """The pieces with neighbouring texts as one."""
+    if all(part.__class__ is str for part in html):
+        return ("".join(html),)  # type: ignore[arg-type]
+    parts: list[_Part] = []
+    for part in html:
+        if isinstance(part, str) and parts and isinstance(parts[-1], str):
+            parts[-1] += part
+        elif part != "":
+            parts.append(part)
+    return tuple(parts)
+
+
+def _put(
+    text: str, place: Place, write: Callable[[str], str], html: list[_Part], structure: list[tuple[str, ...]]
+) -> None:
+    """A text with its variables."""
+    position = 0
+    for found in VARIABLE.finditer(text) if "{" in text else ():
+        html += (write(text[position : found.start()]), Variable(found[1], place))
+        structure.append(("variable", found[1]))
+        position = found.end()
+    html.append(write(text[position:]))
+
+
+def _put_address(
+    address: str, use: Literal["href", "src"], html: list[_Part], structure: list[tuple[str, ...]]
+) -> None:
+    html.append(f'{use}="')
+    if VARIABLE.search(address):
+        _put(address, "address", escape_href, html, structure)
+    elif address and not _SCHEME.match(address):
+        html.append(Target(address, use))
+    else:
+        html.append(escape_href(address))
+    html.append('"')
+
+
+def _put_title(title: str, html: list[_Part], structure: list[tuple[str, ...]], heard: list[str]) -> None:
+    if title:
+        title = title.replace("\n", " ")
+        html.append(' title="')
+        _put(title, "attribute", escape_attribute, html, structure)
+        html.append('"')
+        heard.append(" " + title)
 
 
 def _tag(value: Any) -> tuple[str, Any]:

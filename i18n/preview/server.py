@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import socketserver
 import sys
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any
 
 from i18n.errors import I18nError, UsageError
-from i18n.preview.pages import FINDINGS, OWN, Answer
+from i18n.preview.pages import FINDINGS, OWN, Answer, lines_of
 from i18n.preview.watch import watch
 from i18n.preview.workshop import Workshop
 
@@ -32,29 +32,31 @@ def serve(root: Path, *, port: int = 8000, drafts: bool = True, say: Callable[[s
     would publish. `port` 0 takes a free one. Raises UsageError where the port is taken or the folder has no site.
     """
     workshop = Workshop(root.resolve(), drafts=drafts, say=say)
-    with contextlib.suppress(KeyboardInterrupt), _Server(workshop, port) as server, server.watching():
+    with contextlib.suppress(KeyboardInterrupt), Server(workshop, port) as server, server.watching():
         base = _checked(workshop)
+        gc.freeze()  # what was just read stays, so the collector need not look at millions of strings again
         say(f"{'The draft view' if drafts else 'The site as it would be published'}: {server.address}{base}/")
         say(f"Findings: {server.address}{FINDINGS}")
         say("Press Ctrl-C to end.")
         server.serve_forever(poll_interval=0.2)
+    gc.unfreeze()
     return 0
 
 
 def _checked(workshop: Workshop) -> str:
-    """The site's path on its host. What is wrong in the site is said, and shown later; without a site there is nothing
-    to show: raises the error.
-    """
+    """The site's path on its host. A mistake in the site is said, and shown later; where no site is, it is raised."""
     try:
         return workshop.load().base
     except I18nError as error:
         if not (workshop.root / workshop.folders()[0]).is_dir():
             raise
-        workshop.say(f"error: {error}")
+        workshop.tell(lines_of(error))
         return ""
 
 
-class _Server(socketserver.ThreadingTCPServer):
+class Server(socketserver.ThreadingTCPServer):
+    """HTTP for one workshop, on the loopback interface."""
+
     daemon_threads = True
     request_queue_size = 64
     # On Windows the option would let two programs share the port.
@@ -77,7 +79,7 @@ class _Server(socketserver.ThreadingTCPServer):
         )
 
     @contextlib.contextmanager
-    def watching(self) -> Any:
+    def watching(self) -> Iterator[None]:
         """Changes are noticed from the beginning to the end of this."""
         ready = threading.Event()
         watcher = threading.Thread(target=self._watch, args=(ready,), daemon=True)
@@ -104,6 +106,11 @@ class _Server(socketserver.ThreadingTCPServer):
         with self.bell:
             self.bell.notify_all()
 
+    def wait(self, version: str) -> None:
+        """Until the site is no more in this version, the server ends, or a while has gone by."""
+        with self.bell:
+            self.bell.wait_for(lambda: self.stop.is_set() or self.workshop.version != version, _PULSE)
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that closes a connection early is no mistake of anybody."""
         error = sys.exc_info()[1]
@@ -112,7 +119,7 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+    server: Server
     server_version = "i18n"
     sys_version = ""
     timeout = 30
@@ -162,8 +169,7 @@ class _Handler(BaseHTTPRequestHandler):
             version = server.workshop.version
             self.wfile.write(b": here\n\n" if version == said else f"data: {version}\n\n".encode())
             said = version
-            with server.bell:
-                server.bell.wait_for(lambda: server.stop.is_set() or server.workshop.version != said, _PULSE)  # noqa: B023
+            server.wait(said)
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Requests are nothing to talk about."""

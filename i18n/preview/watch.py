@@ -44,9 +44,10 @@ def watch(
 
 def _changes(root: Path, names: Collection[str], stop: threading.Event) -> Iterator[list[str]]:
     """The visible paths that changed, and every now and then none."""
-    if not names:
-        while not stop.wait(_PAUSE / 1000):
-            yield []
+    while not names:
+        if stop.wait(_PAUSE / 1000):
+            return
+        yield []
     for polling in (None, True):
         try:
             for found in watchfiles.watch(

@@ -18,7 +18,7 @@ from i18n.builder.edition import Judgement, Maker, Read
 from i18n.builder.site import Site
 from i18n.config import Project
 from i18n.errors import CatalogError, I18nError, UsageError
-from i18n.model import Locale
+from i18n.model import Locale, Severity
 from i18n.preview import pages
 from i18n.preview.pages import FINDINGS, Answer
 from i18n.site.routes import Routes
@@ -58,11 +58,11 @@ class _Part(NamedTuple):
 class Workshop:
     """An answer for each address, and the knowledge of what a changed file was used for.
 
-    Requests come from several threads and are answered one after the other.
+    Requests come from several threads; pages are made one after the other.
     """
 
     def __init__(self, root: Path, *, drafts: bool, say: Callable[[str], object] = lambda text: None) -> None:
-        """`say` is told about mistakes that keep a page from being made, each once for each change."""
+        """`say` takes each line for the terminal."""
         self.root, self.drafts, self.say = root, drafts, say
         self.lock = threading.RLock()
         self.run = secrets.token_hex(4)
@@ -147,37 +147,46 @@ class Workshop:
         """What to send for the path of an address, percent-encoded as it came. A mistake is an answer too."""
         path = unquote(address, errors="replace")
         with self.lock:
-            if path in self.answers:
-                return self.answers[path]
-            found = self._tried(path)
+            kept, version = self.answers.get(path), self.version
+        if kept is not None:
+            return kept
+        found = self._tried(path)
+        with self.lock:
             # Only what exists is kept: nobody can fill the memory with addresses.
-            if found.status == 200:
+            if found.status == 200 and version == self.version:
                 self.answers[path] = found
-            return found
+        return found
 
     def _tried(self, path: str) -> Answer:
+        version = self.version
         try:
             return self._answer(path)
         except I18nError as error:
             lines = pages.lines_of(error)
         except Exception as error:
             lines = [f"the program failed: {type(error).__name__}: {error}"]
-        for line in lines:
+        self.tell(lines)
+        return pages.error(lines, version)
+
+    def tell(self, mistakes: Iterable[str]) -> None:
+        """Says mistakes, each once until something changes."""
+        for line in mistakes:
             if line not in self.said:
                 self.said.add(line)
                 self.say(f"error: {report.printable(line)}")
-        return pages.error(lines, self.version)
 
     def _answer(self, path: str) -> Answer:
         own = pages.own_file(path)
         if own is not None:
             return own
-        site = self.load()
         if path == FINDINGS or path.startswith(f"{FINDINGS}/"):
-            return self._findings(site, path.removeprefix(FINDINGS).removeprefix("/"))
-        if site.base and path == "/":
-            return _elsewhere(f"{site.base}/")
-        return self._page(site, path) or self._file(site, path) or self._missing(site, path)
+            # Checking all of a large site takes long, and nobody else has to wait for it.
+            return self._findings(self.load(), path.removeprefix(FINDINGS).removeprefix("/"))
+        with self.lock:
+            site = self.load()
+            if site.base and path == "/":
+                return _elsewhere(f"{site.base}/")
+            return self._page(site, path) or self._file(site, path) or self._missing(site, path)
 
     def _page(self, site: Site, path: str) -> Answer | None:
         address = path.removesuffix("index.html") if path.endswith("/index.html") else path
@@ -199,7 +208,8 @@ class Workshop:
         """Raises CatalogError where a catalog of the locale cannot be read whole."""
         judgement = self.parts[locale.tag].judgement
         if not judgement.whole:
-            raise CatalogError(f"a catalog of {locale.tag} cannot be read", diagnostics=judgement.diagnostics)
+            wrong = [one for one in judgement.diagnostics if one.severity is Severity.ERROR]
+            raise CatalogError(f"a catalog of {locale.tag} cannot be read", diagnostics=wrong)
         if locale.tag not in self.makers:
             self.makers[locale.tag] = Maker(site, judgement, self._routes(site))
         return self.makers[locale.tag]
@@ -213,10 +223,10 @@ class Workshop:
             return None
         wanted = path.removeprefix(f"{site.base}/") or "index.html"
         for name, content in edition.root_files(site, self._routes(site)):
+            if name == wanted == "index.html":
+                return self._html(content, site, site.source)
             if name == wanted:
-                return (
-                    self._html(content, site, site.source) if name == "index.html" else Answer(200, kind(name), content)
-                )
+                return Answer(200, kind(name), content)
         return None
 
     def _missing(self, site: Site, path: str) -> Answer:
@@ -229,8 +239,9 @@ class Workshop:
         targets = [locale for locale in site.locales if locale.tag != site.source.tag]
         if tag and tag not in (locale.tag for locale in targets):
             return Answer(404, _PLAIN, b"The site has no such language.\n")
+        version = self.version
         found = pipeline.check(self.root, [tag] if tag else []).findings
-        return pages.findings(found, targets, tag, self.version)
+        return pages.findings(found, targets, tag, version)
 
 
 def kind(path: str) -> str:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 
-_URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
+_URL = re.compile(r"""url\(\s*(["']?)([^"')?#]+)([^"')]*)\1\s*\)|(?<=@import)\s*(["'])([^"'?#]+)([^"']*)\4""")
 
 
 class Assets(NamedTuple):
@@ -24,19 +25,32 @@ class Assets(NamedTuple):
 def collect(paths: Iterable[str], read: Callable[[str], bytes], static: str, content: str) -> Assets:
     """All files of `static` and all files beside pages, each under a name with its hash.
 
-    Relative addresses in style sheets are rewritten to the new names, so a style sheet's hash covers what it loads.
+    Relative addresses in style sheets are rewritten to the new names, so a style sheet's hash covers what it loads;
+    of two that load each other the later one keeps the address as it is.
     """
+    wanted = frozenset(paths)
     names: dict[str, str] = {}
     contents: dict[str, bytes] = {}
-    ordered = sorted(paths, key=lambda path: (path.endswith(".css"), path))
-    for path in ordered:
-        data = read(path)
-        if path.endswith(".css"):
-            data = _URL.sub(lambda found, path=path: _rewritten(found, path, names), data.decode()).encode()  # type: ignore[misc]
-        folder = static if path.startswith(static + "/") else content
-        name = _hashed(PurePosixPath(path).relative_to(folder), data)
-        names[path] = name
-        contents[name] = data
+    begun: set[str] = set()
+
+    def name_of(path: str) -> str | None:
+        if path not in wanted or (path in begun and path not in names):
+            return None
+        if path not in names:
+            begun.add(path)
+            data = read(path)
+            if path.endswith(".css"):
+                # Only addresses are touched, so bytes that are not UTF-8 come through as they are.
+                text = data.decode(errors="surrogateescape")
+                text = _URL.sub(lambda found: _rewritten(found, path, name_of), text)
+                data = text.encode(errors="surrogateescape")
+            folder = static if path.startswith(static + "/") else content
+            names[path] = _hashed(PurePosixPath(path).relative_to(folder), data)
+            contents[names[path]] = data
+        return names[path]
+
+    for path in sorted(wanted):
+        name_of(path)
     return Assets(names, contents)
 
 
@@ -45,10 +59,11 @@ def _hashed(path: PurePosixPath, data: bytes) -> str:
     return f"assets/{path.with_name(f'{path.stem}.{digest}{path.suffix}')}"
 
 
-def _rewritten(found: re.Match[str], path: str, names: Mapping[str, str]) -> str:
+def _rewritten(found: re.Match[str], path: str, name_of: Callable[[str], str | None]) -> str:
     """The same relative address with the hashed name: folders keep their places below `assets`."""
-    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[2]))
-    if wanted not in names:
+    address, rest = (found[2], found[3]) if found[2] else (found[5], found[6])
+    name = name_of(posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address.strip()))))
+    if name is None:
         return found[0]
-    folder = posixpath.dirname(found[2])
-    return f'url("{posixpath.join(folder, posixpath.basename(names[wanted]))}")'
+    hashed = posixpath.join(posixpath.dirname(address.strip()), quote(posixpath.basename(name)))
+    return f'url("{hashed}{rest.strip()}")' if found[2] else f' "{hashed}{rest}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -10,6 +11,9 @@ from urllib.parse import quote, unquote, urlsplit
 
 from i18n.errors import SourceError
 from i18n.model import Diagnostic, Document, Edition, Locale, Reference, Severity
+
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\?]")
+"""An address that begins so is not a path beside the page."""
 
 
 class Routes(NamedTuple):
@@ -27,30 +31,31 @@ def prefix(locale: Locale, *, base: str, prefixed: bool) -> str:
     return f"{base}/{locale.tag}/" if prefixed else f"{base}/"
 
 
-def urls(documents: Iterable[Document], edition: Edition, content: str, start: str) -> dict[str, str]:
+def urls(documents: Collection[Document], edition: Edition, content: str, start: str) -> dict[str, str]:
     """The address of each page: its path below `content`, with the slugs of its folders and its own.
 
-    Raises SourceError where two pages come to the same address in the source language; in another language the
-    later of the two keeps its source address.
+    Raises SourceError where two pages come to the same address in the source language. In another language a page
+    whose address is that of another page, or would be without translated slugs, keeps its source address.
     """
-    documents = list(documents)
+    paths = [document.path for document in documents]
     own = {document.path: _slug(document, edition) for document in documents}
     source = {document.path: _source_slug(document) for document in documents}
+    # Every page may always have its source address, so a translated slug can neither take one nor stop a build.
     taken: dict[str, str] = {}
+    for path in paths:
+        url = _url(path, content, source, start)
+        other = taken.setdefault(url.casefold(), path)
+        if other != path:
+            raise SourceError(
+                f"this page and {other} have the same address {unquote(url)!r}; give one of them another slug",
+                path=path,
+                line=1,
+            )
     found: dict[str, str] = {}
-    for document in documents:
-        url = _url(document.path, content, own, start)
-        if url.casefold() in taken:
-            other = taken[url.casefold()]
-            url = _url(document.path, content, source, start)
-            if url.casefold() in taken:
-                raise SourceError(
-                    f"this page and {other} have the same address {unquote(url)!r}; give one of them another slug",
-                    path=document.path,
-                    line=1,
-                )
-        taken[url.casefold()] = document.path
-        found[document.path] = url
+    for path in paths:
+        url = _url(path, content, own, start)
+        free = taken.setdefault(url.casefold(), path) == path
+        found[path] = url if free else _url(path, content, source, start)
     return found
 
 
@@ -93,12 +98,13 @@ def broken_links(
     found = []
     for document in documents:
         for address, line in document.links:
-            if "{" in address or not address or urlsplit(address).scheme or address.startswith(("/", "\\", "?")):
+            if "{" in address or not address or _ELSEWHERE.match(address):
                 continue
             path, fragment = target(address, document.path)
             if path in pages:
-                wrong = fragment and fragment[1:] not in anchors[path] and not fragment.startswith(("#fn-", "#fnref-"))
-                message = f"{path} has no heading with the id {fragment[1:]!r}; correct the part after '#'"
+                anchor = unquote(fragment[1:])
+                wrong = anchor and anchor not in anchors[path] and not anchor.startswith(("fn-", "fnref-"))
+                message = f"{path} has no heading with the id {anchor!r}; correct the part after '#'"
             else:
                 wrong = path not in files
                 message = f"the link {address!r} leads to {path}, which does not exist; correct the path"

@@ -19,8 +19,8 @@ SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def parse(text: str, path: str, patterns: Sequence[str] = ()) -> Document:
-    """The values of a data file, those that a pattern names as segments.
+def parse(text: str, path: str, patterns: Sequence[str] = (), critical: str | None = None) -> Document:
+    """The values of a data file, those that a pattern names as segments; `critical` is the class of the whole file.
 
     A pattern is a dotted path that begins with the file's name without its ending; `*` stands for any one part:
     `hours.*.note`. Raises SourceError with the line where the file does not parse.
@@ -45,7 +45,9 @@ def parse(text: str, path: str, patterns: Sequence[str] = ()) -> Document:
             diagnostics.append(Diagnostic("data.value", Severity.WARNING, message, path, reference.line))
             continue
         words = _LETTER.search(markup.VARIABLE.sub("", value))
-        fields[name] = Segment(" ".join(value.split()), "value", reference, format="text", fixed=not words)
+        fields[name] = Segment(
+            " ".join(value.split()), "value", reference, critical=critical, format="text", fixed=not words
+        )
     for number, pattern in enumerate(chosen):
         if number not in used:
             message = f"the pattern {stem}.{'.'.join(pattern)!s} of [data] translate matches nothing in this file; correct or remove it"

@@ -62,6 +62,15 @@ class _Scope(NamedTuple):
     comments: tuple[str, ...] = ()
     skip: bool = False
 
+    def within(self, outer: _Scope) -> _Scope:
+        """What holds of a block inside a block of which `outer` holds."""
+        return _Scope(
+            self.critical or outer.critical,
+            self.context or outer.context,
+            (*outer.comments, *self.comments),
+            self.skip or outer.skip,
+        )
+
 
 class _Frame(NamedTuple):
     """An element that may hold bare text: a list item or a definition."""
@@ -95,8 +104,8 @@ class _Writer:
         self.containers: list[str] = []
         self.frames: list[_Frame] = []
         self.pending = _Scope()
-        self.scope = _Scope()
-        self.scope_depth = 0
+        self.pending_line = 0
+        self.scopes: list[tuple[int, _Scope]] = [(0, _Scope())]
         self.depth = 0
         self.critical_headings: list[tuple[int, str]] = []
         self.raw: list[str] | None = None
@@ -117,8 +126,8 @@ class _Writer:
             self.raw.append(event.value)
         elif kind in _INLINE or name in _INLINE_ELEMENTS:
             self.run.append(event)
-            if kind == "FootnoteReference" and event.value not in self.references:
-                self.references.append(event.value)
+            if kind == "FootnoteReference" and (label := event.value.casefold()) not in self.references:
+                self.references.append(label)
         elif kind == "TaskListMarker":
             self.task = event.value
         elif kind == "Rule":
@@ -136,13 +145,21 @@ class _Writer:
 
     def _enter(self, name: str) -> None:
         self.depth += 1
-        if self.pending != _Scope() and not (name == "HtmlBlock"):
-            self.scope, self.scope_depth, self.pending = self.pending, self.depth, _Scope()
+        if self.pending != _Scope() and name != "HtmlBlock":
+            self._open_scope()
 
     def _leave(self) -> None:
-        if self.scope_depth == self.depth:
-            self.scope, self.scope_depth = _Scope(), 0
+        if self.scopes[-1][0] == self.depth:
+            self.scopes.pop()
         self.depth -= 1
+
+    @property
+    def scope(self) -> _Scope:
+        return self.scopes[-1][1]
+
+    def _open_scope(self) -> None:
+        self.scopes.append((self.depth, self.pending.within(self.scope)))
+        self.pending = _Scope()
 
     # Text
 
@@ -163,6 +180,10 @@ class _Writer:
             return "".join(part for part in inline.parts if isinstance(part, str))
         text, inline = found
         self.links += [(item[1], line) for item in inline.structure if item[0] in ("link", "image")]
+        for item in inline.structure:
+            if item[0] == "html" and (misplaced := _DIRECTIVE.match(item[1])):
+                message = f"the directive {misplaced[1]!r} stands inside a text; put it on a line of its own before it"
+                self._diagnose("content.directive", message, line, Severity.ERROR)
         critical = (
             self.scope.critical or (self.critical_headings[-1][1] if self.critical_headings else None) or self.critical
         )
@@ -194,7 +215,12 @@ class _Writer:
         """Text that stands straight in a list item or a definition."""
         if not self.run:
             return
+        directed = self.pending != _Scope()
+        if directed:
+            self._open_scope()
         hole = self._segment(self.containers[-1] if self.containers else "paragraph")
+        if directed:
+            self.scopes.pop()
         block = self._block(hole)
         self.pieces += [self._checkbox(), Mark("open", block), hole, Mark("close", block)]
         if self.frames:
@@ -219,7 +245,12 @@ class _Writer:
         level = int(event.value["level"][1])
         while self.critical_headings and self.critical_headings[-1][0] >= level:
             self.critical_headings.pop()
-        critical = dict(event.value["attrs"]).get("critical", self.scope.critical)
+        attributes = dict(event.value["attrs"])
+        critical = attributes.get("critical") or self.scope.critical
+        if "critical" in attributes and not attributes["critical"]:
+            critical = critical or "unnamed"
+            message = "`critical` names no class of harm; write for example {critical=dose}"
+            self._diagnose("content.directive", message, self._line_of(event.start), Severity.ERROR)
         if critical:
             self.critical_headings.append((level, critical))
         self.sections.append(len(self.blocks))
@@ -381,7 +412,7 @@ class _Writer:
         self.outer.append(self.pieces)
         self.pieces = []
         self.containers.append("footnote")
-        self.note = event.value
+        self.note = event.value.casefold()
 
     def _end_note(self, event: BlockEvent) -> None:
         self.containers.pop()
@@ -396,6 +427,7 @@ class _Writer:
     def _directive(self, text: str, line: int) -> None:
         name, _, rest = text.partition(" ")
         rest = " ".join(rest.split())
+        self.pending_line = line
         if name == "critical" and rest:
             self.pending = self.pending._replace(critical=rest)
         elif name == "comment" and rest:
@@ -432,6 +464,9 @@ class _Writer:
 
     def document(self, names: Sequence[str]) -> Document:
         self._bare()
+        if self.pending != _Scope():
+            message = "no block follows this directive; put it before the block that it is about"
+            self._diagnose("content.directive", message, self.pending_line, Severity.ERROR)
         numbers = {
             label: number for number, label in enumerate((label for label in self.references if label in self.notes), 1)
         }

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 FLOORS = (
     ("model", "errors"),
-    ("languages", "po", "markup", "config", "files", "history"),
+    ("languages", "po", "markup", "config", "files", "history", "processes"),
     ("sources", "checks", "ledger", "memory", "exchange"),
     ("extraction", "merge", "judge", "translate", "pseudo"),
     ("render", "site", "publish", "audit"),
