@@ -372,6 +372,9 @@ def _empty(project: Project, locale: Locale, path: str) -> Catalog:
 
     fields = {
         "Project-Id-Version": project.title or project.domain,
+        "PO-Revision-Date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000"),
+        "Last-Translator": "none",
+        "Language-Team": "none",
         "Language": locale.folder,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",

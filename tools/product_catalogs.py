@@ -26,7 +26,7 @@ def main(tags: list[str]) -> None:
         if path.exists():
             before = po.read(path.read_bytes(), path.name, domain=PRODUCT_DOMAIN)
         else:
-            header = f"Project-Id-Version: dragoman\nLanguage: {locale.folder}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\nPlural-Forms: nplurals={locale.plurals.count}; plural={locale.plurals.expression};\n"
+            header = f"Project-Id-Version: dragoman\nPO-Revision-Date: 2026-11-22 12:00+0000\nLast-Translator: none\nLanguage-Team: none\nLanguage: {locale.folder}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\nPlural-Forms: nplurals={locale.plurals.count}; plural={locale.plurals.expression};\n"
             before = Catalog(PRODUCT_DOMAIN, locale.tag, path.name, Message(MessageKey(None, ""), strings=(header,)), {})
         merged = merge.merge(template, before)
         path.parent.mkdir(parents=True, exist_ok=True)
