@@ -14,7 +14,7 @@ from markupsafe import Markup
 from i18n import files, judge, languages, ledger, po, pseudo, render, translate
 from i18n.builder.site import Site, product_texts
 from i18n.config import Project
-from i18n.errors import CatalogError, LedgerError, UsageError
+from i18n.errors import CatalogError, DiskError, LedgerError, UsageError
 from i18n.ledger import Ledger
 from i18n.model import (
     Alternate,
@@ -86,9 +86,9 @@ def read(site: Site, locale: Locale) -> Read:
             catalog = po.read(
                 content, path, domain=name[:-3], locale=locale.tag, languages=languages.accepted_headers(locale.tag)
             )
-        except CatalogError as error:
+        except (CatalogError, DiskError) as error:
             whole = False
-            found += error.diagnostics or (
+            found += (error.diagnostics if isinstance(error, CatalogError) else ()) or (
                 Diagnostic("po.unreadable", Severity.ERROR, error.message, path, error.line or 1, locale.tag),
             )
             continue
@@ -101,8 +101,8 @@ def read(site: Site, locale: Locale) -> Read:
             approvals = ledger.read(
                 files.read(project.root / record, root=project.root, limit=ledger.LIMIT), record, locale=locale.tag
             )
-        except LedgerError as error:
-            found += error.diagnostics or (
+        except (LedgerError, DiskError) as error:
+            found += (error.diagnostics if isinstance(error, LedgerError) else ()) or (
                 Diagnostic("ledger.unreadable", Severity.ERROR, error.message, record, error.line or 1, locale.tag),
             )
     return Read(tuple(catalogs), approvals, tuple(found), whole)
@@ -268,15 +268,21 @@ class Maker:
             },
             "home": self._url(home) if home in site.pages else site.start(self.locale),
             "asset": self._asset,
-            "url_for": lambda path: self._url(f"{project.folders.content}/{path}"),
+            "url_for": self._url_for,
             "draft": site.draft,
         }
 
     def _asset(self, name: str) -> str:
         path = f"{self.site.project.folders.static}/{name}"
         if path not in self.site.assets.names:
-            raise KeyError(f"there is no file {path!r}; add it or correct asset({name!r})")
+            raise LookupError(f"there is no file {path!r}; add it or correct asset({name!r})")
         return f"{self.site.base}/{self.site.assets.names[path]}"
+
+    def _url_for(self, name: str) -> str:
+        path = f"{self.site.project.folders.content}/{name}"
+        if path not in self.site.pages:
+            raise LookupError(f"there is no page {path!r}; add it or correct url_for({name!r})")
+        return self._url(path)
 
     def _item(self, node: Node) -> Item:
         fields = self.site.pages[node.path].fields

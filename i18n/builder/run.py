@@ -10,13 +10,16 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from i18n.builder.inputs import inputs as inputs_of
 from i18n.config import Project
-from i18n.errors import I18nError, PublishError
+from i18n.errors import I18nError, PublishError, SourceError
 from i18n.model import Coverage, Diagnostic, MessageKey, Progress, Reference, Severity
 from i18n.publish import Output, Writer
+
+if TYPE_CHECKING:
+    from i18n.site.routes import Routes
 
 SMALL = 400
 """Pages below which one process is faster than starting more: a worker costs about 15 ms, a page about 0.3 ms."""
@@ -215,6 +218,8 @@ class _Builder:
             everywhere = {
                 tag: Routes(self.locales[tag], entry["urls"], entry["published"]) for tag, entry in entries.items()
             }
+            if not self.site.project.prefix_source:
+                _check_addresses(everywhere)
             for tag in taken:
                 if not writer.link(self.old[tag]["files"]):
                     del self.old[tag]
@@ -241,6 +246,19 @@ class _Builder:
     def _moved(self, entry: Mapping[str, Any], tag: str) -> bool:
         old = self.old.get(tag)
         return old is None or entry["urls"] != old["urls"] or entry["published"] != old["published"]
+
+
+def _check_addresses(everywhere: Mapping[str, Routes]) -> None:
+    """Raises SourceError where a page without its language in its address takes that of another language's page."""
+    taken: dict[str, tuple[str, str]] = {}
+    for tag, there in everywhere.items():
+        for path in there.published:
+            url = there.urls[path].casefold()
+            first, page = taken.setdefault(url, (tag, path))
+            if first != tag:
+                raise SourceError(
+                    f"this page has the address {url!r} of {path} in {tag}; give it another name or slug", path=page, line=1
+                )
 
 
 _Work = Generator[Any, Any, None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from i18n.sources.tree import Parsed, Tree
 BUILTIN = Path(__file__).parent.parent / "site" / "builtin"
 STYLE = "dragoman.css"
 """The style sheet of the built-in templates; every site has it, under its own file of that name if there is one."""
+_NOT_IN_A_NAME = re.compile(r"[/\\\x00-\x1f]|^\.+$")
 PRODUCT_DOMAIN = "dragoman"
 """The domain of the program's own texts: notices, the built-in templates."""
 
@@ -112,6 +114,10 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
     if wrong:
         raise SourceError("\n".join(f"{one.path}:{one.line}: {one.message}" for one in wrong))
     pages = tuple(page for page in found.pages if draft or page.data.get("draft") is not True)
+    for page in pages:
+        if _NOT_IN_A_NAME.search(str(page.data.get("slug") or "")):
+            problem = f"the slug {page.data['slug']!r} cannot be one part of an address; use letters, digits and '-' only"
+            raise SourceError(problem, path=page.path, line=1)
     judged = judge.judge_source(extraction.extract((*pages, *found.data, *found.templates), project.domain), source)
     folders = project.folders
     own = project.root / folders.templates

@@ -330,7 +330,7 @@ class Edits(RuleBasedStateMachine):
 
 
 TestEdits = Edits.TestCase
-TestEdits.settings = settings(max_examples=25, stateful_step_count=12)
+TestEdits.settings = settings(max_examples=12, stateful_step_count=12)
 
 
 # The same on every machine
@@ -552,7 +552,8 @@ def test_killed(hurried: tuple[Path, dict[str, bytes], dict[str, bytes]]) -> Non
         process.stdin.close()
     assert killed > 20
 
-    text = (folder / "templates/page.html").read_text()
     assert 0 == run(folder, "build", "-q").code
-    assert (new if "joy" in text else old) == tree(folder / "public")
+    replace(folder, "templates/page.html", "<p>", "<p class=made>")
+    assert 0 == run(folder, "build", "-q").code
+    assert clean(folder) == tree(folder / "public")
     assert [] == [path for path in folder.rglob("*") if path.name.startswith(("building-", "link-", ".i18n-"))]

@@ -6,6 +6,7 @@ import http.client
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -414,7 +415,7 @@ def test_page_without_watermark() -> None:
 @pytest.fixture
 def server(root: Path) -> Iterator[Server]:
     with Server(Workshop(root, drafts=True), 0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         yield server
         server.stop.set()
@@ -547,19 +548,25 @@ class _Told:
             time.sleep(0.01)
 
 
+@contextmanager
+def _watched(root: Path, folders: Callable[[], tuple[str, ...]]) -> Iterator[_Told]:
+    told, ready, stop = _Told(), threading.Event(), threading.Event()
+    thread = threading.Thread(target=watch, args=(root, folders, told, ready, stop), daemon=True)
+    thread.start()
+    try:
+        assert ready.wait(10)
+        yield told
+    finally:
+        stop.set()
+        thread.join(10)
+
+
 @pytest.fixture
 def told(root: Path) -> Iterator[_Told]:
     """A watch of the folders that the file `watched` names."""
-    told, ready, stop = _Told(), threading.Event(), threading.Event()
     _write(root, "watched", "content locales late")
-    thread = threading.Thread(
-        target=watch, args=(root, lambda: tuple((root / "watched").read_text().split()), told, ready, stop)
-    )
-    thread.start()
-    assert ready.wait(10)
-    yield told
-    stop.set()
-    thread.join()
+    with _watched(root, lambda: tuple((root / "watched").read_text().split())) as told:
+        yield told
 
 
 def test_watch(root: Path, told: _Told) -> None:
@@ -604,30 +611,20 @@ def test_watch_folders_come_and_go(root: Path, told: _Told) -> None:
 
 def test_watch_without_folders(tmp_path: Path) -> None:
     """Where no folder is there yet, the first one that comes is told."""
-    told, ready, stop = _Told(), threading.Event(), threading.Event()
-    thread = threading.Thread(target=watch, args=(tmp_path, lambda: ("content",), told, ready, stop))
-    thread.start()
-    assert ready.wait(10)
-    _write(tmp_path, "content/index.md", "x")
-    told.until(lambda paths: "content" in paths)
-    stop.set()
-    thread.join()
+    with _watched(tmp_path, lambda: ("content",)) as told:
+        _write(tmp_path, "content/index.md", "x")
+        told.until(lambda paths: "content" in paths)
 
 
 def test_watch_without_the_systems_help(root: Path) -> None:
     """Where the system has no watches left, files are looked at in turn."""
-    real, told, ready, stop = watchfiles.watch, _Told(), threading.Event(), threading.Event()
+    real = watchfiles.watch
 
     def limited(*paths: Path, force_polling: bool | None, **options: Any) -> Any:
         if not force_polling:
             raise OSError("OS file watch limit reached")
         return real(*paths, force_polling=True, poll_delay_ms=20, **options)
 
-    with patch.object(watchfiles, "watch", limited):
-        thread = threading.Thread(target=watch, args=(root, lambda: ("content",), told, ready, stop))
-        thread.start()
-        assert ready.wait(10)
-        _write(root, "content/visit.md", "changed")
-        told.until(lambda paths: "content/visit.md" in paths)
-        stop.set()
-        thread.join()
+    with patch.object(watchfiles, "watch", limited), _watched(root, lambda: ("content",)) as told:
+        _write(root, "content/new.md", "x")
+        told.until(lambda paths: "content/new.md" in paths)
