@@ -240,9 +240,11 @@ def status(folder: Path, out: _Out, locales: tuple[str, ...], pages: bool, style
 
     found = pipeline.status(folder, locales)
     click.echo(report.status(found, pages=pages, style=style))
-    if fail_under is None:
-        return 0
-    return 1 if any(100 * one.translated < fail_under * one.total for one in found) else 0
+    problems = [problem for one in found for problem in one.problems]
+    if problems:
+        click.echo(_findings(problems, "text"), err=True, color=_colour())
+    below = fail_under is not None and any(100 * one.translated < fail_under * one.total for one in found)
+    return 1 if problems or below else 0
 
 
 @main.command()

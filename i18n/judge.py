@@ -26,6 +26,10 @@ from i18n.model import (
     Verdict,
 )
 
+# Bound here, because finding a member in its enumeration is dear where it happens once a message.
+_APPROVED, _TRANSLATED, _UNRECORDED, _MACHINE = State.APPROVED, State.TRANSLATED, State.UNRECORDED, State.MACHINE
+_new = tuple.__new__
+
 
 class Judged(NamedTuple):
     """What is the same for every locale, made once before the locales part."""
@@ -69,7 +73,7 @@ def judge(
     below = fallback.verdicts if fallback else sources
     messages, homes = _translated(catalogs)
     hashes, tag, roles = judged.hashes, locale.tag, policy.critical_roles
-    actions = {State.MACHINE: policy.machine, State.UNRECORDED: policy.unrecorded, State.TRANSLATED: policy.translated}
+    gate, parse, pair = checks.gate, markup.parse, checks.Pair  # each is called once a message
     verdicts: dict[MessageKey, Verdict] = {}
     problems: list[tuple[Catalog, Source, checks.Problem]] = []
     for key, source in judged.template.sources.items():
@@ -81,10 +85,11 @@ def judge(
             verdicts[key] = below[key]._replace(state=State.FUZZY)
             continue
         strings = message.strings
-        found = checks.gate(checks.Pair(source, message, locale))
+        found = gate(pair(source, message, locale))
+        expected: Inline | None = sources[key].content
         content: Inline | None = None
-        if (expected := sources[key].content) is not None:
-            content = markup.parse(strings[0])
+        if expected is not None:
+            content = parse(strings[0])
             if content.structure != expected.structure or content.problem or not content.nested:
                 found += tuple(
                     checks.Problem(check, Severity.ERROR, text) for check, text in markup.compare(expected, content)
@@ -96,15 +101,24 @@ def judge(
                 verdicts[key] = below[key]._replace(state=State.REFUSED)
                 continue
         state = approvals.state(hashes[key], ledger.target_hash(strings), roles=roles)
-        if state is not State.APPROVED and not draft:
-            action = "source" if source.critical else actions.get(state, "source")
+        if not draft and state is not _APPROVED:
+            action = "source" if source.critical else _action(state, policy)
             if action == "source":
                 verdicts[key] = below[key]._replace(state=state)
                 continue
             if action == "notice":
-                state = State.MACHINE
-        verdicts[key] = Verdict(state, strings, tag, content)
+                state = _MACHINE
+        verdicts[key] = _new(Verdict, (state, strings, tag, content))
     return Edition(locale, verdicts, sources, draft, _diagnostics(problems, locale))
+
+
+def _action(state: State, policy: Policy) -> str:
+    """What the policy says of ordinary text in a state; whatever it does not name is shown in the source language."""
+    if state is _TRANSLATED:
+        return policy.translated
+    if state is _UNRECORDED:
+        return policy.unrecorded
+    return policy.machine if state is _MACHINE else "source"
 
 
 def _translated(catalogs: Sequence[Catalog]) -> tuple[Mapping[MessageKey, Message], Mapping[MessageKey, Catalog]]:

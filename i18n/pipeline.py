@@ -58,6 +58,8 @@ class LocaleStatus(NamedTuple):
     """Shown with the notice that nobody has reviewed it."""
     approved: int
     pages: tuple[PageStatus, ...]
+    problems: tuple[Diagnostic, ...] = ()
+    """Why a file of the locale could not be read; then the numbers are without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,10 @@ def build(
     if drafts and wanted:
         every = [tag for tag in every if tag in wanted]
     place = project.root / (output or (DRAFTS if drafts else "public"))
+    folders = project.folders
+    for folder in (folders.content, folders.templates, folders.static, folders.locales):
+        if place.resolve().is_relative_to(project.root / folder):
+            raise UsageError(f"{output!r} lies in {folder!r}, from which the site is made; name another --output")
     with files.lock(project.root):
         return builder.build(
             project,
@@ -416,6 +422,7 @@ def _status(site: Any, judgement: Any) -> LocaleStatus:
         sum(state is State.MACHINE and shown for state, shown in states),
         sum(state is State.APPROVED for state, _ in states),
         pages,
+        tuple(one for one in judgement.diagnostics if one.key is None and one.severity is Severity.ERROR),
     )
 
 

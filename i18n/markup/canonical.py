@@ -19,10 +19,9 @@ def canonical(events: Sequence[BlockEvent], data: bytes) -> tuple[str, Inline] |
     written with asterisks where that parses the same. The author's escapes and entities stay. Each candidate is
     parsed and compared, so the answer is right or None.
     """
-    if all(event.kind == "Text" or event.kind == "SoftBreak" for event in events):
-        text = "".join(" " if event.value is None else event.value for event in events)
-        if plain(text):
-            return text, parse_source(text)
+    simple = _text_and_code(events)
+    if simple is not None:
+        return simple
     expected = content(events)
     for escaped in (False, True):
         for own_marks in (False, True):
@@ -31,6 +30,28 @@ def canonical(events: Sequence[BlockEvent], data: bytes) -> tuple[str, Inline] |
             if inline.parts == expected.parts and not inline.problem:
                 return text, inline
     return None
+
+
+def _text_and_code(events: Sequence[BlockEvent]) -> tuple[str, Inline] | None:
+    """As `canonical` for plain text with code, which is most of what there is; None for the rest."""
+    text: list[str] = []
+    heard: list[str] = []
+    codes: list[tuple[str, str]] = []
+    for event in events:
+        if event.kind == "Text" and plain(event.value):
+            text.append(event.value)
+            heard.append(event.value)
+        elif event.kind == "SoftBreak":
+            text.append(" ")
+            heard.append(" ")
+        elif event.kind == "Code":
+            text.append(_code(event.value))
+            codes.append(("code", event.value))
+        else:
+            return None
+    line = "".join(text)
+    inline = parse_source(line)
+    return (line, inline) if inline.text == "".join(heard) and inline.structure == tuple(codes) else None
 
 
 def content(events: Sequence[BlockEvent]) -> Inline:
@@ -60,7 +81,8 @@ def _write(events: Sequence[BlockEvent], data: bytes, *, own_marks: bool, escape
     for event in events:
         kind, name = event.kind, event.name
         if kind == "Text":
-            out.append(_punctuation_escaped(event.value) if escaped else _raw(event, data, end))
+            automatic = bool(links) and links[-1] is None
+            out.append(_punctuation_escaped(event.value) if escaped and not automatic else _raw(event, data, end))
         elif kind == "SoftBreak":
             out.append(" ")
         elif kind == "HardBreak":
@@ -93,7 +115,11 @@ def _raw(event: BlockEvent, data: bytes, end: int) -> str:
     raw = data[event.start : event.end].decode()
     if raw.startswith("&") and len(event.value) == 1 and event.value.isprintable() and event.value not in "&<>\"'":
         return str(event.value)
-    return "\\" + raw if event.start > end and data[event.start - 1 : event.start] == b"\\" else raw
+    typed = "\\" if event.start > end and data[event.start - 1 : event.start] == b"\\" else ""
+    if raw.endswith("[") and not typed and data[event.end : event.end + 1] == b"^":
+        # No note has this label on its page, so it is text; alone, it would be a reference.
+        return raw[:-1] + "\\["
+    return typed + raw
 
 
 def _punctuation_escaped(text: str) -> str:
@@ -101,6 +127,8 @@ def _punctuation_escaped(text: str) -> str:
 
 
 def _code(text: str) -> str:
+    if "`" not in text and text.strip(" ") == text:
+        return f"`{text}`"
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`"
     while longest and re.search(rf"(?<!`){fence}(?!`)", text):

@@ -95,6 +95,8 @@ def parse(text: str) -> Inline:
     """
     if plain(text):
         return Inline((escape(text),), (), text)
+    if "`" in text and (simple := _code_and_text(text)) is not None:
+        return simple
     guard = _GUARDS[0] if _GUARDS[0] not in text else next((mark for mark in _GUARDS if mark not in text), None)
     if guard is None:
         return Inline((escape(text),), (), text, problem="it holds too many rare punctuation marks to be read safely")
@@ -110,6 +112,30 @@ def parse(text: str) -> Inline:
     if isinstance(inside, str):
         return Inline((escape(text),), (), text, problem=inside)
     return build(inside)
+
+
+def _code_and_text(text: str) -> Inline | None:
+    """Plain text with code between single backticks, which is most of what technical texts hold; None for the rest.
+
+    CommonMark pairs single backticks from left to right wherever nothing else begins, so nothing has to be parsed.
+    """
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return None
+    html, structure, heard = [], [], []
+    last = len(pieces) - 1
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            if not piece or piece[0] == " " or piece[-1] == " " or "\n" in piece:
+                return None
+            html.append(f"<code>{escape(piece)}</code>")
+            structure.append(("code", piece))
+        elif plain(piece) and (piece or number in (0, last)):
+            html.append(escape(piece))
+            heard.append(piece)
+        else:
+            return None
+    return Inline(("".join(html),), tuple(structure), "".join(heard))
 
 
 def _line_end(backslashes: str, guard: str) -> str:
@@ -158,7 +184,7 @@ def _without_guards(events: Sequence[Any], guard: str) -> list[tuple[str, Any]] 
         if value.__class__ is str and guard in value:
             return "a line break stands inside code or markup"
         result.append((kind, value))
-    return "it ends in a line break" if guarded and result else result
+    return "it ends in a line break" if result and result[-1][0] == "HardBreak" else result
 
 
 def build(events: Iterable[tuple[str, Any]]) -> Inline:
@@ -185,25 +211,29 @@ def build(events: Iterable[tuple[str, Any]]) -> Inline:
         elif kind == "Code":
             html.append(f"<code>{escape(value)}</code>")
             structure.append(("code", value))
+            heard.append(value)
         elif kind == "Start":
             name, data = value if value.__class__ is tuple else _tag(value)
             if name == "Image":
+                if not images:
+                    structure.append(("image", data["dest_url"]))
                 images.append((data["dest_url"], data["title"]))
-                structure.append(("image", data["dest_url"]))
                 continue
             open_elements.append(name)
+            if images:
+                # Of what stands in an alternative text only the words are shown, so the rest cannot be structure:
+                # a string could hide there what it has to show.
+                continue
             if name == "Link":
                 target = _link_target(data)
                 structure.append(("link", target))
-                if not images:
-                    html.append("<a ")
-                    _put_address(target, "href", html, structure)
-                    _put_title(data["title"], html, structure, heard)
-                    html.append(">")
+                html.append("<a ")
+                _put_address(target, "href", html, structure)
+                _put_title(data["title"], html, structure, heard)
+                html.append(">")
             else:
                 structure.append((name.lower(),))
-                if not images:
-                    html.append(f"<{_ELEMENTS[name]}>")
+                html.append(f"<{_ELEMENTS[name]}>")
         elif kind == "End":
             name = value[0] if value.__class__ is tuple else value
             if name == "Image":
@@ -230,16 +260,14 @@ def build(events: Iterable[tuple[str, Any]]) -> Inline:
         elif kind == "HardBreak":
             (alt if images else html).append(" " if images else "<br />\n")
             heard.append(" ")
-        elif kind == "InlineHtml":
+        elif kind == "InlineHtml" and not images:
             value = value.replace("\n", " ")
-            if not images:
-                html.append(value)
+            html.append(value)
             structure.append(("html", value))
             nested = _follow(value, open_elements) and nested
-        elif kind == "FootnoteReference":
+        elif kind == "FootnoteReference" and not images:
             # Labels are matched without regard to case.
-            if not images:
-                html.append(Footnote(value.casefold()))
+            html.append(Footnote(value.casefold()))
             structure.append(("footnote", value.casefold()))
     return Inline(_joined(html), tuple(structure), "".join(heard), nested and not open_elements)
 
@@ -320,6 +348,10 @@ def _follow(tag: str, open_elements: list[str]) -> bool:
 def translatable(inline: Inline) -> bool:
     """Whether there is a word in it that a reader sees or hears: not only code, numbers, addresses, variables."""
     text = inline.text
+    for item in inline.structure:
+        if item[0] == "code":
+            # Whichever of equal pieces goes, what is left has a letter or has none.
+            text = text.replace(item[1], " ", 1)
     if "{" in text:
         text = VARIABLE.sub(" ", text)
     if "://" in text or "@" in text or "www." in text:

@@ -22,6 +22,7 @@ _COMMENT_OR_TAG = re.compile(
     r"<!--.*?-->|<(script|style|pre|code|textarea)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_LAST_VARIABLE = re.compile(rf"({markup.VARIABLE.pattern})(?=\s*(?:=+|-+)?\s*\Z)")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
 
 
@@ -48,10 +49,31 @@ def parse(text: str, path: str, rules: Rules = Rules()) -> Document:  # noqa: B0
     """
     front = split(text, path)
     critical = front.data.get("critical", rules.critical)
+    events = markup.block_events(front.body)
+    body = _shielded(front.body, events)
+    if body != front.body:
+        front = front._replace(body=body)
+        events = markup.block_events(body)
     writer = _Writer(path, front, str(critical) if critical else None)
-    for event in markup.block_events(front.body):
+    for event in events:
         writer.take(event)
     return writer.document((*FIELDS, *rules.fields))
+
+
+def _shielded(body: str, events: Sequence[BlockEvent]) -> str:
+    """The body with `{}` behind each variable that ends a heading, which would else be read as its attributes."""
+    found = [
+        event
+        for event in events
+        if event.name == "Heading" and event.kind == "Start" and any("." in name for name, _ in event.value["attrs"])
+    ]
+    if not found:
+        return body
+    data = body.encode()
+    for event in reversed(found):
+        heading = _LAST_VARIABLE.sub(r"\1 {}", data[event.start : event.end].decode())
+        data = data[: event.start] + heading.encode() + data[event.end :]
+    return data.decode()
 
 
 class _Scope(NamedTuple):
@@ -165,7 +187,7 @@ class _Writer:
 
     def _segment(self, kind: str) -> int | str:
         """The run under way as a segment's index, or as HTML where it cannot be a segment."""
-        run, self.run = self.run, []
+        run, self.run = _trimmed(self.run), []
         if not run:
             return ""
         found = markup.canonical(run, self.data)
@@ -246,11 +268,9 @@ class _Writer:
         while self.critical_headings and self.critical_headings[-1][0] >= level:
             self.critical_headings.pop()
         attributes = dict(event.value["attrs"])
-        critical = attributes.get("critical") or self.scope.critical
-        if "critical" in attributes and not attributes["critical"]:
-            critical = critical or "unnamed"
-            message = "`critical` names no class of harm; write for example {critical=dose}"
-            self._diagnose("content.directive", message, self._line_of(event.start), Severity.ERROR)
+        critical = self.scope.critical
+        if "critical" in attributes:
+            critical = self._class(attributes["critical"], self._line_of(event.start), "{critical=dose}")
         if critical:
             self.critical_headings.append((level, critical))
         self.sections.append(len(self.blocks))
@@ -428,8 +448,8 @@ class _Writer:
         name, _, rest = text.partition(" ")
         rest = " ".join(rest.split())
         self.pending_line = line
-        if name == "critical" and rest:
-            self.pending = self.pending._replace(critical=rest)
+        if name == "critical":
+            self.pending = self.pending._replace(critical=self._class(rest, line, "<!-- i18n: critical dose -->"))
         elif name == "comment" and rest:
             self.pending = self.pending._replace(comments=(*self.pending.comments, rest))
         elif name == "context" and rest:
@@ -441,6 +461,14 @@ class _Writer:
             self._diagnose(
                 "content.directive", f"the directive {text!r} is not known; expected {expected}", line, Severity.ERROR
             )
+
+    def _class(self, name: str | None, line: int, example: str) -> str:
+        """The class of harm that the author names; critical without one is critical all the same."""
+        if not name:
+            self._diagnose(
+                "content.directive", f"`critical` names no class of harm; write for example {example}", line, Severity.ERROR
+            )
+        return name or "unnamed"
 
     # Places
 
@@ -545,6 +573,16 @@ class _Writer:
         if "title" not in fields and self.headings and self.headings[0].segment is not None:
             fields["title"] = self.segments[self.headings[0].segment]
         return fields
+
+
+def _trimmed(run: list[BlockEvent]) -> list[BlockEvent]:
+    """A run without the tab that may stand at a heading's end."""
+    last = run[-1] if run else None
+    if last is None or last.kind != "Text" or not last.value.endswith(("\t", " ")):
+        return run
+    text = last.value.rstrip("\t ")
+    rest = last._replace(value=text, end=last.end - (len(last.value) - len(text)))
+    return [*run[:-1], rest] if text else run[:-1]
 
 
 def _lines(data: bytes) -> list[int]:
