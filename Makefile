@@ -1,5 +1,5 @@
 # make site     build all languages into public/
-# make serve    the same, and serve it with live reload
+# make serve    the same, and serve it on this machine
 # make test     every test, with all that it needs
 # make help     the rest
 
@@ -22,10 +22,10 @@ help: ## this list
 
 site: environment-site ## build all languages into public/
 	@$(BIN)/i18n build -C "$(SITE)"; status=$$?; \
-	if [ $$status -le 1 ]; then echo "Open $(CURDIR)/public/index.html, or run: make serve"; fi; exit $$status
+	if [ $$status -le 1 ]; then echo "Read it at http://127.0.0.1:8000/ after: make serve"; fi; exit $$status
 
-serve: environment-site ## build and serve with live reload, on this machine only
-	@$(BIN)/i18n serve -C "$(SITE)"
+serve: site ## the same, and serve it as published, on this machine only
+	@$(BIN)/i18n serve --published -C "$(SITE)"
 
 test: packages environment-test node_modules/.package-lock.json ## ruff, mypy and every test
 	@$(BIN)/ruff check --quiet .
