@@ -216,9 +216,8 @@ def add(folder: Path, out: _Out, locale: str) -> int:
     from i18n import pipeline
 
     made = pipeline.add(folder, locale)
-    out.say(
-        f"{made.path}: {len(made.merge.catalog.messages)} messages to translate into {made.locale.name} ({made.locale.tag})"
-    )
+    count, into = len(made.merge.catalog.messages), f"{made.locale.name} ({made.locale.tag})"
+    out.say(f"{made.path}: {count} messages to translate into {into}")
     out.say(pipeline.configured(folder, made.locale.tag))
     return 0
 

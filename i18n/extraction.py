@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
+from i18n import markup
 from i18n.model import Document, MessageKey, Segment, Source, Template
 
 
 def extract(documents: Iterable[Document], domain: str) -> Template:
     """Every message of the documents, in their order; one key is one message wherever it stands.
 
-    A key used in critical and in ordinary places is critical; a key used with and without a plural has one.
+    A key used in critical and in ordinary places is critical, and so is a data value that critical text shows; a key
+    used with and without a plural has one.
     """
+    documents = tuple(documents)
+    shown = _shown_in_critical_text(documents)
     uses: dict[MessageKey, list[Segment]] = {}
     for document in documents:
-        for segment in (*document.fields.values(), *document.segments):
+        stem = PurePosixPath(document.path).stem
+        for name, segment in (*document.fields.items(), *(("", segment) for segment in document.segments)):
             if not segment.fixed and segment.text:
+                if name and (harm := shown.get(f"{stem}.{name}")) and segment.kind == "value":
+                    segment = segment._replace(critical=segment.critical or harm)
                 uses.setdefault(segment.key, []).append(segment)
     return Template(domain, {key: _source(key, segments) for key, segments in uses.items()})
+
+
+def _shown_in_critical_text(documents: Iterable[Document]) -> dict[str, str]:
+    """Variables of critical text, each with the class of harm."""
+    return {
+        found[1]: segment.critical
+        for document in documents
+        for segment in (*document.fields.values(), *document.segments)
+        if segment.critical and "{" in segment.text
+        for found in markup.VARIABLE.finditer(segment.text)
+    }
 
 
 def _source(key: MessageKey, segments: list[Segment]) -> Source:
@@ -46,5 +65,5 @@ def _source(key: MessageKey, segments: list[Segment]) -> Source:
 
 
 def _flags(key: MessageKey, segments: list[Segment]) -> tuple[str, ...]:
-    """`python-format` for template texts with `%(name)s`, so that every editor watches over them; never for `{name}`."""
+    """`python-format` for template texts with `%(name)s`, so that editors watch over them; never for `{name}`."""
     return ("python-format",) if "%(" in key.id and any(segment.format == "template" for segment in segments) else ()

@@ -246,9 +246,9 @@ def record(
     ]
     missing = set(messages) - {message.key.id for _, message in chosen}
     if missing:
-        raise UsageError(
-            f"no finished string for {sorted(missing)[0]!r} in {locale.tag}; is it fuzzy, empty, or spelled another way?"
-        )
+        first = min(missing)
+        problem = "is it fuzzy, empty or spelled another way?"
+        raise UsageError(f"no finished string for {first!r} in {locale.tag}; {problem}")
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     approvals = [
         Approval(

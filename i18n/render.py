@@ -252,17 +252,29 @@ def bare(text: object) -> Markup:
 
 def _filters() -> dict[str, Callable[..., Any]]:
     """Dates, numbers, lists as the page's locale writes them (CLDR)."""
-    local = jinja2.pass_context
+
+    def local(write: Callable[..., str]) -> Callable[..., str]:
+        """A filter that knows the page's locale."""
+        return jinja2.pass_context(lambda context, *given, **named: write(context["page"].locale, *given, **named))
+
+    def date(locale: Locale, value: Any, style: languages.Style = "long") -> str:
+        return languages.format_date(value, locale, style) if value else ""
+
+    def time(locale: Locale, value: Any, style: languages.Style = "short") -> str:
+        return languages.format_time(value, locale, style)
+
+    def currency(locale: Locale, value: Any, currency: str = "USD") -> str:
+        return languages.format_currency(value, currency, locale)
 
     return {
         "attr": bare,
-        "date": local(lambda context, value, style="long": languages.format_date(value, context["page"].locale, style) if value else ""),
-        "time": local(lambda context, value, style="short": languages.format_time(value, context["page"].locale, style)),
-        "number": local(lambda context, value: languages.format_number(value, context["page"].locale)),
-        "percent": local(lambda context, value: languages.format_percent(value, context["page"].locale)),
-        "currency": local(lambda context, value, currency="USD": languages.format_currency(value, currency, context["page"].locale)),
-        "listed": local(lambda context, values: languages.format_list([str(value) for value in values], context["page"].locale)),
-    }  # fmt: skip
+        "date": local(date),
+        "time": local(time),
+        "number": local(lambda locale, value: languages.format_number(value, locale)),
+        "percent": local(lambda locale, value: languages.format_percent(value, locale)),
+        "currency": local(currency),
+        "listed": local(lambda locale, values: languages.format_list([str(value) for value in values], locale)),
+    }
 
 
 def settle(html: str, page: Locale, locales: Mapping[str, Locale]) -> str:
@@ -337,7 +349,7 @@ def view(
         when if isinstance(when, date) else None,
         document.path,
         {**document.data, **fields},
-        tuple((level, anchor, Markup(html)) for level, anchor, html in translated.headings),  # noqa: S704 - our own HTML
+        tuple((level, anchor, Markup(html)) for level, anchor, html in translated.headings),
         minutes,
         translated.status,
         translated.coverage.ratio,

@@ -81,9 +81,8 @@ def check_json(found: Check) -> str:
 
 def check_summary(found: Check) -> str:
     warnings = sum(one.severity is Severity.WARNING for one in found.findings)
-    if not found.findings:
-        return f"{found.messages} strings in {_count(len(found.locales), 'language')}: nothing found"
-    return f"{found.messages} strings in {_count(len(found.locales), 'language')}: {_count(found.errors, 'error')}, {_count(warnings, 'warning')}"
+    counts = f"{_count(found.errors, 'error')}, {_count(warnings, 'warning')}" if found.findings else "nothing found"
+    return f"{found.messages} strings in {_count(len(found.locales), 'language')}: {counts}"
 
 
 def update(one: Update) -> str:

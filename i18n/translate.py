@@ -154,7 +154,8 @@ class _Page:
         number = self.document.footnotes[part.label]
         self.met[part.label] = time = self.met.get(part.label, 0) + 1
         suffix = "" if time == 1 else f"-{time}"
-        return f'<sup class="footnote-ref"><a href="#fn-{number}" id="fnref-{number}{suffix}" data-footnote-ref>{number}</a></sup>'
+        link = f'<a href="#fn-{number}" id="fnref-{number}{suffix}" data-footnote-ref>{number}</a>'
+        return f'<sup class="footnote-ref">{link}</sup>'
 
     def _variable(self, part: Variable, tag: str) -> str:
         value = self.around.values.get(part.name)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from i18n import markup
 from i18n.model import (
     Catalog,
     Document,
@@ -74,7 +76,7 @@ def _read(path: Path, parts: int) -> Iterator[Case]:
         dots = [index for index in range(number + 1, len(lines)) if lines[index] == "."][: parts + 1]
         if len(dots) <= parts or dots[0] != number + 1:
             raise ValueError(f"{place}: a case is a title and {parts} texts, each between lines with a dot")
-        texts = tuple(_text(lines[start + 1 : end]) for start, end in zip(dots, dots[1:], strict=False))
+        texts = tuple(_text(lines[start + 1 : end]) for start, end in pairwise(dots))
         yield Case(lines[number], texts, place)
         number = dots[-1] + 1
 
@@ -91,7 +93,7 @@ def segments(document: Document) -> Iterable[Segment]:
 def source_edition(*documents: Document) -> Edition:
     """Every text as its author wrote it."""
     verdicts = {
-        segment.key: Verdict(State.SOURCE, (segment.text,), "en")
+        segment.key: Verdict(State.SOURCE, (segment.text,), "en", _content(segment, segment.text))
         for document in documents
         for segment in segments(document)
         if not segment.fixed
@@ -105,12 +107,17 @@ def edition(
     """What is in `strings` (source text to string) in the locale's language, all else in English."""
     sources = source_edition(document).verdicts
     verdicts = {
-        key: Verdict(state, (strings[key.id],), locale.tag)
-        if key.id in strings
-        else verdict._replace(state=State.UNTRANSLATED)
-        for key, verdict in sources.items()
+        segment.key: Verdict(state, (strings[segment.text],), locale.tag, _content(segment, strings[segment.text]))
+        if segment.text in strings
+        else sources[segment.key]._replace(state=State.UNTRANSLATED)
+        for segment in segments(document)
+        if not segment.fixed
     }
     return Edition(locale, verdicts, sources)
+
+
+def _content(segment: Segment, string: str) -> markup.Inline | None:
+    return markup.parse(string) if segment.format == "markdown" else None
 
 
 def around(values: Mapping[str, Value] | None = None, notice: str = "") -> Surroundings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -188,21 +188,19 @@ def rule(catalogs: tuple[Catalog, ...], locale: Locale) -> PluralRule:
     return locale.plurals
 
 
-def write_locale(site: Site, judgement: Judgement, everywhere: Mapping[str, Routes], writer: Writer) -> None:
-    """Every page of one locale into the release, and its 404 page."""
-    maker = Maker(site, judgement, everywhere)
-    for path, content in maker.pages():
-        writer.write(path, content)
-
-
 class Maker:
-    """Makes the pages of one locale: what they share is made once."""
+    """Makes the pages of one locale: what they share is made once.
 
-    def __init__(self, site: Site, judgement: Judgement, everywhere: Mapping[str, Routes]) -> None:
-        self.site, self.judgement, self.everywhere = site, judgement, everywhere
+    Bodies can be filled as soon as the locale is judged; a page also needs to know where it is in all languages.
+    """
+
+    def __init__(self, site: Site, judgement: Judgement, everywhere: Mapping[str, Routes] | None = None) -> None:
+        self.site, self.judgement = site, judgement
+        self.everywhere: Mapping[str, Routes] = everywhere or {}
         self.edition, self.own = judgement.edition, judgement.routes
         self.locale = self.edition.locale
-        self.origin = everywhere[site.source.tag]
+        self.origin = site.origin
+        self.filled: dict[str, TranslatedDocument] = {}
         self.values = self._values()
         self.texts = Texts(self.edition, site.source, self.values, product_texts(self.locale), judgement.rule)
         self.around = Surroundings(site.known, self.values, self._resolver(), self._notice(kind="section"))
@@ -210,7 +208,10 @@ class Maker:
         self.notice = cache(self._notice_html)
         self.here = [""]
         self.neighbour = cache(self._neighbour)
-        self.shared = self._shared()
+
+    def meet(self, everywhere: Mapping[str, Routes]) -> None:
+        """Learns where the pages of all locales are."""
+        self.everywhere = everywhere
 
     # Made once
 
@@ -239,9 +240,11 @@ class Maker:
 
     def _url(self, path: str) -> str:
         """A page's address in this locale, or in the source language where it is not published in this one."""
-        return (self.own if path in self.own.published else self.origin).urls[path]
+        return self.own.urls[path] if path in self.own.published else self.origin[path]
 
-    def _shared(self) -> dict[str, Any]:
+    @cached_property
+    def shared(self) -> dict[str, Any]:
+        """What every template gets besides its page."""
         site, project, texts = self.site, self.site.project, self.texts
         data: dict[str, Any] = {}
         for document in site.tree.data:
@@ -321,10 +324,17 @@ class Maker:
     def _file(self, url: str) -> str:
         return unquote(url.removeprefix(f"{self.site.base}/")) + "index.html"
 
+    def fill(self, path: str) -> None:
+        """Fills the body of a page, for when it is made."""
+        if path not in self.filled:
+            covered = self.judgement.pages.get(path)
+            self.filled[path] = translate.translate(self.site.pages[path], self.edition, self.around, covered)
+
     def page(self, path: str) -> bytes:
         """The page of a source file. Raises TemplateError."""
         document = self.site.pages[path]
-        translated = translate.translate(document, self.edition, self.around, self.judgement.pages.get(path))
+        self.fill(path)
+        translated = self.filled.pop(path)
         url = self.own.urls[path]
         self.here[0] = url
         before, after = self.site.neighbours.get(path, (None, None))
@@ -373,7 +383,10 @@ class Maker:
         if self.locale.tag == self.site.source.tag or translated.status in ("approved", "translated"):
             return ""
         partly = translated.coverage.fallback > 0 and translated.status != "fallback"
-        return self.notice(translated.status, partly).replace(_ORIGINAL, self.origin.urls[path])
+        policy = self.site.project.policy
+        if translated.status == "machine" and "notice" not in (policy.machine, policy.unrecorded):
+            return self.notice("partly", True).replace(_ORIGINAL, self.origin[path]) if partly else ""
+        return self.notice(translated.status, partly).replace(_ORIGINAL, self.origin[path])
 
     def _alternates(self, path: str) -> list[Alternate]:
         """The page in every language in which it is translated, this one included."""

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from i18n.builder.inputs import inputs as inputs_of
 from i18n.config import Project
-from i18n.errors import I18nError, PublishError, SourceError
+from i18n.errors import PublishError, SourceError
 from i18n.model import Coverage, Diagnostic, MessageKey, Progress, Reference, Severity
 from i18n.publish import Output, Writer
 
 if TYPE_CHECKING:
+    from i18n.builder.crew import Standing
     from i18n.site.routes import Routes
 
 SMALL = 400
@@ -52,26 +50,6 @@ class Run:
     base_url: str
     start: str
     """Address of the first page, from the site's root."""
-
-
-class _Done(NamedTuple):
-    """What a locale's worker reports at the end."""
-
-    tag: str
-    files: dict[str, str]
-    seconds: float
-
-
-class _Judged(NamedTuple):
-    """What a locale's worker reports after the gate."""
-
-    tag: str
-    name: str
-    urls: dict[str, str]
-    published: dict[str, bool]
-    coverage: Coverage
-    diagnostics: tuple[Diagnostic, ...]
-    whole: bool
 
 
 def build(
@@ -194,9 +172,10 @@ class _Builder:
     def _make(self, tags: list[str], writer: Writer) -> tuple[set[str], dict[str, Any]] | None:
         """Judges and writes the locales `tags`, takes over the others. None where these turn out to need it too."""
         from i18n.builder import edition
+        from i18n.builder.crew import Crew
         from i18n.site.routes import Routes
 
-        crew = _Crew(self.site, tags, self.jobs, writer)
+        crew = Crew(self.site, tags, self.jobs, writer)
         try:
             judged = crew.judge(self.progress)
             kept = {one.tag for one in judged if not one.whole and one.tag in self.old}
@@ -231,7 +210,7 @@ class _Builder:
             raise
         for finished in done:
             entries[finished.tag]["files"] = finished.files
-            entries[finished.tag]["seconds"] += finished.seconds
+            entries[finished.tag]["seconds"] = finished.seconds
             writer.digests.update(finished.files)
         for path, content in edition.root_files(self.site, everywhere):
             if path not in writer.digests:
@@ -256,161 +235,11 @@ def _check_addresses(everywhere: Mapping[str, Routes]) -> None:
             url = there.urls[path].casefold()
             first, page = taken.setdefault(url, (tag, path))
             if first != tag:
-                raise SourceError(
-                    f"this page has the address {url!r} of {path} in {tag}; give it another name or slug", path=page, line=1
-                )
+                problem = f"this page has the address {url!r} of {path} in {tag}; give it another name or slug"
+                raise SourceError(problem, path=page, line=1)
 
 
-_Work = Generator[Any, Any, None]
-
-
-def _work(site: Any, tags: Sequence[str], writer: Writer) -> _Work:
-    """The work of one process on its locales: judge all, learn where all pages are, write all.
-
-    Yields a `_Judged` for each locale, is sent the routes and the locales to leave, yields a `_Done` for each other.
-    """
-    from i18n.builder import edition
-
-    judgements = {}
-    said: Any = None
-    for tag in tags:
-        judgement = edition.judge_locale(site, site.known[tag])
-        judgements[tag] = judgement
-        routes = judgement.routes
-        said = yield _Judged(
-            tag,
-            routes.locale.name,
-            dict(routes.urls),
-            dict(routes.published),
-            judgement.coverage,
-            judgement.diagnostics,
-            judgement.whole,
-        )
-        judgements[tag] = judgement._replace(diagnostics=())
-    everywhere, kept = said
-    for tag in tags:
-        if tag in kept:
-            continue
-        began = time.process_time()
-        own = Writer(Path(writer.folder), Path(writer.before) if writer.before else None)
-        edition.write_locale(site, judgements.pop(tag), everywhere, own)
-        yield _Done(tag, own.digests, time.process_time() - began)
-
-
-class _Crew:
-    """Processes that share the locales; with one process the work is done here."""
-
-    def __init__(self, site: Any, tags: list[str], jobs: int, writer: Writer) -> None:
-        self.total = len(tags)
-        self.here: _Work | None = None
-        self.processes: list[tuple[Any, Connection, int]] = []
-        jobs = min(jobs, len(tags))
-        if jobs <= 1:
-            self.shares = [tags]
-            self.here = _work(site, tags, writer)
-            return
-        # The source locale has no catalog to read, so its process can take one locale more.
-        self.shares = [tags[number::jobs] for number in range(jobs)]
-        context: Any = multiprocessing.get_context(
-            "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-        )
-        gc.freeze()  # keeps the collector's bookkeeping from copying every shared page of memory
-        for share in self.shares:
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(site, share, writer, theirs), daemon=True)
-            process.start()
-            theirs.close()
-            self.processes.append((process, ours, len(share)))
-
-    def judge(self, progress: Progress) -> list[_Judged]:
-        if self.here is not None:
-            judged = []
-            for number in range(self.total):
-                judged.append(next(self.here))
-                progress("judging", number + 1, self.total)
-            return judged
-        return self._collect(len, "judging", progress)
-
-    def write(self, everywhere: Mapping[str, Any], kept: frozenset[str], progress: Progress) -> list[_Done]:
-        if self.here is not None:
-            done: list[_Done] = []
-            if not self.total:
-                return done
-            try:
-                done.append(self.here.send((everywhere, kept)))
-                while True:
-                    progress("rendering", len(done), self.total)
-                    done.append(next(self.here))
-            except StopIteration:
-                return done
-        for _, connection, _ in self.processes:
-            connection.send((everywhere, kept))
-        left = [sum(tag not in kept for tag in share) for share in self.shares]
-        found = self._collect(lambda share: left[self.shares.index(share)], "rendering", progress)
-        for process, connection, _ in self.processes:
-            connection.close()
-            process.join()
-        self.processes.clear()
-        return found
-
-    def _collect(self, expected: Any, name: str, progress: Progress) -> list[Any]:
-        """What all processes report, as it comes."""
-        from multiprocessing.connection import wait
-
-        missing = {
-            connection: expected(share) for (_, connection, _), share in zip(self.processes, self.shares, strict=True)
-        }
-        found: list[Any] = []
-        total = sum(missing.values())
-        while any(missing.values()):
-            for connection in wait([connection for connection, left in missing.items() if left]):
-                assert isinstance(connection, Connection)
-                try:
-                    value = connection.recv()
-                except EOFError as error:
-                    raise I18nError(
-                        "a worker process ended before its work was done; is there enough memory?"
-                    ) from error
-                if isinstance(value, BaseException):
-                    raise value
-                found.append(value)
-                missing[connection] -= 1
-                progress(name, len(found), total)
-        return found
-
-    def stop(self) -> None:
-        for process, connection, _ in self.processes:
-            process.terminate()
-            connection.close()
-            process.join()
-        self.processes.clear()
-
-
-def _serve(site: Any, tags: Sequence[str], writer: Writer, connection: Connection) -> None:
-    """The body of a worker process."""
-    try:
-        work = _work(site, tags, writer)
-        value = next(work)
-        connection.send(value)
-        for _ in tags[1:]:
-            connection.send(next(work))
-        try:
-            connection.send(work.send(connection.recv()))
-            for value in work:
-                connection.send(value)
-        except StopIteration:
-            pass
-    except (EOFError, BrokenPipeError):
-        pass
-    except Exception as error:
-        connection.send(error if isinstance(error, I18nError) else I18nError(f"{type(error).__name__}: {error}"))
-    finally:
-        connection.close()
-        # Nothing is left to clean up, and taking millions of values apart one by one takes a second.
-        os._exit(0)
-
-
-def _entry(judged: _Judged, shared: str) -> dict[str, Any]:
+def _entry(judged: Standing, shared: str) -> dict[str, Any]:
     return {
         "shared": shared,
         "name": judged.name,

@@ -48,6 +48,8 @@ class Site:
     """By path."""
     plain: Mapping[str, str]
     """Variables by name in the source language."""
+    origin: Mapping[str, str]
+    """Address of each page in the source language."""
     draft: bool
     diagnostics: tuple[Diagnostic, ...]
     """What authors wrote wrong, without what stops a build."""
@@ -55,12 +57,20 @@ class Site:
     @property
     def base(self) -> str:
         """Path of the site's root on its host, without a slash at the end."""
-        return urlsplit(self.project.base_url).path.rstrip("/")
+        return base(self.project)
 
     def start(self, locale: Locale) -> str:
         """What the addresses of a locale begin with."""
-        prefixed = self.project.prefix_source or locale.tag != self.source.tag
-        return routes.prefix(locale, base=self.base, prefixed=prefixed)
+        return start(self.project, locale, self.source)
+
+
+def base(project: Project) -> str:
+    return urlsplit(project.base_url).path.rstrip("/")
+
+
+def start(project: Project, locale: Locale, source: Locale) -> str:
+    """`/es/`, or `/` for a source language without prefix, below the base."""
+    return routes.prefix(locale, base=base(project), prefixed=project.prefix_source or locale.tag != source.tag)
 
 
 def locale(project: Project, tag: str) -> Locale:
@@ -116,8 +126,11 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
     pages = tuple(page for page in found.pages if draft or page.data.get("draft") is not True)
     for page in pages:
         if _NOT_IN_A_NAME.search(str(page.data.get("slug") or "")):
-            problem = f"the slug {page.data['slug']!r} cannot be one part of an address; use letters, digits and '-' only"
-            raise SourceError(problem, path=page.path, line=1)
+            raise SourceError(
+                f"the slug {page.data['slug']!r} cannot be part of an address; use letters, digits and '-' only",
+                path=page.path,
+                line=1,
+            )
     judged = judge.judge_source(extraction.extract((*pages, *found.data, *found.templates), project.domain), source)
     folders = project.folders
     own = project.root / folders.templates
@@ -147,6 +160,7 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
         {page.path: render.minutes(page) for page in pages},
         by_path,
         plain,
+        routes.urls(pages, judged.edition, folders.content, start(project, source, source)),
         draft,
         (*found.diagnostics, *broken),
     )

@@ -9,6 +9,8 @@ from typing import Any
 from i18n.markup.blocks import BlockEvent
 from i18n.markup.inline import Inline, build, parse_source, plain
 
+# A backslash that would escape what stands behind it, the closing sign too.
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
 _MARKS = {"Emphasis": "*", "Strong": "**", "Strikethrough": "~~"}
 
 
@@ -46,6 +48,7 @@ def _text_and_code(events: Sequence[BlockEvent]) -> tuple[str, Inline] | None:
             heard.append(" ")
         elif event.kind == "Code":
             text.append(_code(event.value))
+            heard.append(event.value)
             codes.append(("code", event.value))
         else:
             return None
@@ -96,7 +99,8 @@ def _write(events: Sequence[BlockEvent], data: bytes, *, own_marks: bool, escape
         elif name in _MARKS:
             mark = _MARKS[name]
             if own_marks:
-                width = 1 if name == "Emphasis" or data[event.start : event.start + 2] != b"~~" and mark == "~~" else 2
+                narrow = mark == "~~" and data[event.start : event.start + 2] != b"~~"
+                width = 1 if name == "Emphasis" or narrow else 2
                 mark = data[event.start : event.start + width].decode()
             out.append(mark)
         elif name in ("Link", "Image") and kind == "Start":
@@ -139,7 +143,7 @@ def _code(text: str) -> str:
 
 def _destination(address: str) -> str:
     """A link target as Markdown: bare where it can be, in angle brackets where it cannot."""
-    address = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", address).replace("&", "&amp;" if _entity(address) else "&")
+    address = _BACKSLASH.sub(r"\\\\", address).replace("&", "&amp;" if _entity(address) else "&")
     if address and not re.search(r"[\s<>()\x00-\x1f\x7f]", address):
         return address
     return "<" + re.sub(r"([<>])", r"\\\1", address).replace("\n", "%0A") + ">"
@@ -148,7 +152,7 @@ def _destination(address: str) -> str:
 def _title(title: str) -> str:
     if not title:
         return ""
-    title = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", title).replace("&", "&amp;" if _entity(title) else "&")
+    title = _BACKSLASH.sub(r"\\\\", title).replace("&", "&amp;" if _entity(title) else "&")
     return ' "' + title.replace('"', '\\"').replace("\n", " ") + '"'
 
 

@@ -132,9 +132,9 @@ def _code_and_text(text: str) -> Inline | None:
             structure.append(("code", piece))
         elif plain(piece) and (piece or number in (0, last)):
             html.append(escape(piece))
-            heard.append(piece)
         else:
             return None
+        heard.append(piece)
     return Inline(("".join(html),), tuple(structure), "".join(heard))
 
 
@@ -145,13 +145,13 @@ def _line_end(backslashes: str, guard: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def parse_source(text: str) -> Inline:
-    """As `parse`, remembered: a source text is asked for once when it is cut, once when it is judged, and for every page
-    and locale that shows it."""
+    """As `parse`, remembered: a source text is asked for when it is cut, when it is judged, and by each page that shows
+    it, in every locale."""
     return parse(text)
 
 
 def plain(text: str) -> bool:
-    """No character that means something to Markdown or to us. Membership tests beat a regular expression three to one."""
+    """No character that means something to Markdown or to us. Membership tests are thrice as fast as a pattern."""
     return not (
         "*" in text or "`" in text or "[" in text or "_" in text or "<" in text or "&" in text or "~" in text
         or "{" in text or "\\" in text or "\n" in text or "\t" in text or "\r" in text or "\0" in text

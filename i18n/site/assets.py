@@ -17,7 +17,7 @@ class Assets(NamedTuple):
     """The files of a release that are not pages."""
 
     names: Mapping[str, str]
-    """Path relative to the site's folder to path in the release: `static/css/site.css` to `assets/css/site.1a2b3c4d.css`."""
+    """Path relative to the site's folder to path in the release: `static/a.css` to `assets/a.1a2b3c4d5e.css`."""
     contents: Mapping[str, bytes]
     """Path in the release to bytes."""
 

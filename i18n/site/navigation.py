@@ -23,7 +23,7 @@ def order(document: Document) -> tuple[float, str]:
 
 
 def menu(documents: Iterable[Document], content: str) -> tuple[Node, ...]:
-    """The pages at the top and the sections, each with its pages; the home page and pages with `nav: false` are left out."""
+    """The pages at the top and the sections, each with its pages, without the home page and those with `nav: false`."""
     by_folder: dict[str, list[Document]] = {}
     for document in documents:
         by_folder.setdefault(str(PurePosixPath(document.path).parent), []).append(document)

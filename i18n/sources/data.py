@@ -50,7 +50,8 @@ def parse(text: str, path: str, patterns: Sequence[str] = (), critical: str | No
         )
     for number, pattern in enumerate(chosen):
         if number not in used:
-            message = f"the pattern {stem}.{'.'.join(pattern)!s} of [data] translate matches nothing in this file; correct or remove it"
+            named = ".".join((stem, *pattern))
+            message = f"the pattern {named} of [data] translate matches nothing in this file; correct or remove it"
             diagnostics.append(Diagnostic("data.pattern", Severity.WARNING, message, path, 1))
     return Document(path, ("",), (), (), fields=fields, data={stem: data}, diagnostics=tuple(diagnostics))
 

@@ -198,8 +198,7 @@ class _Writer:
                 "this text cannot be written as one line of Markdown and stays as it is; simplify its markup",
                 line,
             )
-            inline = markup.content(run)
-            return "".join(part for part in inline.parts if isinstance(part, str))
+            return "".join(map(_as_typed, markup.content(run).parts))
         text, inline = found
         self.links += [(item[1], line) for item in inline.structure if item[0] in ("link", "image")]
         for item in inline.structure:
@@ -465,9 +464,8 @@ class _Writer:
     def _class(self, name: str | None, line: int, example: str) -> str:
         """The class of harm that the author names; critical without one is critical all the same."""
         if not name:
-            self._diagnose(
-                "content.directive", f"`critical` names no class of harm; write for example {example}", line, Severity.ERROR
-            )
+            message = f"`critical` names no class of harm; write for example {example}"
+            self._diagnose("content.directive", message, line, Severity.ERROR)
         return name or "unnamed"
 
     # Places
@@ -573,6 +571,15 @@ class _Writer:
         if "title" not in fields and self.headings and self.headings[0].segment is not None:
             fields["title"] = self.segments[self.headings[0].segment]
         return fields
+
+
+def _as_typed(part: str | markup.Variable | markup.Target | markup.Footnote) -> str:
+    """A part of a text that is no segment, as HTML: what a page would fill in stays as the author typed it."""
+    if isinstance(part, markup.Variable):
+        return f"{{{part.name}}}"
+    if isinstance(part, markup.Target):
+        return markup.escape_href(part.address)
+    return part if isinstance(part, str) else ""
 
 
 def _trimmed(run: list[BlockEvent]) -> list[BlockEvent]:

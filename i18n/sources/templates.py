@@ -19,7 +19,7 @@ _FUNCTIONS = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 
 
 def parse(text: str, path: str, critical: str | None = None) -> Document:
-    """The texts in `{% trans %}`, `_()`, `gettext`, `ngettext`, `pgettext`, `npgettext`, as Jinja's Babel extractor finds them.
+    """The texts in `{% trans %}`, `_()`, `gettext`, `ngettext`, `pgettext`, `npgettext`.
 
     Raises TemplateError with the line where the template does not parse.
     """
@@ -51,7 +51,7 @@ def _message(function: str, arguments: Any) -> tuple[str | None, str, str | None
     """Context, singular and plural of one call; arguments that are not literal texts count as missing."""
     texts = [
         argument if isinstance(argument, str) else None
-        for argument in ([arguments] if isinstance(arguments, str) else arguments)
+        for argument in ([arguments] if isinstance(arguments, str) else arguments or ())
     ]
     texts += [None] * (3 - len(texts))
     if function == "pgettext":

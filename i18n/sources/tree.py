@@ -130,7 +130,7 @@ def critical(project: Project, path: str) -> str | None:
 
 
 def decoded(content: bytes, path: str) -> str:
-    """A source file's text with line feeds alone. Raises SourceError with the line of the first byte that is not UTF-8."""
+    """A source file's text with line feeds alone. Raises SourceError with the line of a byte that is not UTF-8."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

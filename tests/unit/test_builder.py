@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from i18n import pipeline
 from i18n.builder import Run
-from i18n.errors import PublishError, SourceError
+from i18n.errors import PublishError, SourceError, UsageError
 from tests.helpers import HEADER, catalog, command, environment_of, run, site, tree
 
 CONFIGURATION = """\
@@ -37,13 +37,16 @@ translate = ["hours.days"]
 """
 PAGES = {
     "i18n.toml": CONFIGURATION,
-    "content/index.md": "---\ntitle: Garden\n---\n\nA quiet garden. [Visit us](visit/index.md).\n\n![A rose](rose.svg)\n",
+    "content/index.md": "---\ntitle: Garden\n---\n\n"
+    "A quiet garden. [Visit us](visit/index.md).\n\n![A rose](rose.svg)\n",
     "content/rose.svg": "<svg/>",
-    "content/visit/index.md": "---\ntitle: Visit\nslug: visit-us\n---\n\nOpen {hours.days}.\n\n## Rules {critical=safety}\n\nTouch 0 plants.\n",
+    "content/visit/index.md": "---\ntitle: Visit\nslug: visit-us\n---\n\n"
+    "Open {hours.days}.\n\n## Rules {critical=safety}\n\nTouch 0 plants.\n",
     "content/visit/way.md": "---\ntitle: The way\nweight: 1\n---\n\nTake bus 7.\n",
     "content/_data/hours.toml": 'days = "on weekdays"\nopening = 9\n',
     "static/style.css": "p { color: red }",
-    "templates/page.html": "{% extends 'builtin/page.html' %}\n{% block main %}{{ super() }}<p>{{ _('Made with care') }}</p>\n"
+    "templates/page.html": "{% extends 'builtin/page.html' %}\n"
+    "{% block main %}{{ super() }}<p>{{ _('Made with care') }}</p>\n"
     "<link rel=stylesheet href=\"{{ asset('style.css') }}\">{% endblock %}\n",
 }
 SPANISH = {
@@ -289,7 +292,9 @@ class Edits(RuleBasedStateMachine):
         site(self.folder, FILES)
         pipeline.build(self.folder, jobs=1)
 
-    @rule(word=st.sampled_from(["rose", "oak", "{hours.days}", "**fern**"]), page=st.sampled_from(["index", "visit/way"]))
+    @rule(
+        word=st.sampled_from(["rose", "oak", "{hours.days}", "**fern**"]), page=st.sampled_from(["index", "visit/way"])
+    )
     def sentence(self, word: str, page: str) -> None:
         site(self.folder, {f"content/{page}.md": f"---\ntitle: {page[:3]}\n---\n\nThe {word}.\n"})
 
@@ -300,7 +305,8 @@ class Edits(RuleBasedStateMachine):
 
     @rule(tag=st.sampled_from(["es", "pt", "pt-BR", "en"]))
     def build_one(self, tag: str) -> None:
-        pipeline.build(self.folder, [tag], jobs=1)
+        with contextlib.suppress(UsageError):  # not one of the languages just now
+            pipeline.build(self.folder, [tag], jobs=1)
 
     @rule(there=st.booleans())
     def page(self, there: bool) -> None:
@@ -330,7 +336,7 @@ class Edits(RuleBasedStateMachine):
 
 
 TestEdits = Edits.TestCase
-TestEdits.settings = settings(max_examples=12, stateful_step_count=12)
+TestEdits.settings = settings(max_examples=8, stateful_step_count=12)
 
 
 # The same on every machine

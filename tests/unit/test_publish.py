@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -38,7 +37,7 @@ def test_first_release(output: Output) -> None:
     """The output is a relative link to a folder that holds the files."""
     release = publish(output, {"index.html": "one", "es/index.html": "uno"})
 
-    assert f".public.releases/{release.name}" == os.readlink(output.path)
+    assert f".public.releases/{release.name}" == str(output.path.readlink())
     assert {"es/index.html": b"uno", "index.html": b"one"} == tree(output.path)
 
 
@@ -117,7 +116,7 @@ def test_unchanged_files_are_shared(output: Output) -> None:
     first = publish(output, {"same.html": "same", "other.html": "one"})
     second = publish(output, {"same.html": "same", "other.html": "two"})
 
-    assert os.path.samefile(first / "same.html", second / "same.html")
+    assert (first / "same.html").samefile(second / "same.html")
     assert b"one" == (first / "other.html").read_bytes()
 
 
