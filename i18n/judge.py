@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from i18n import checks, ledger, markup
@@ -29,6 +29,7 @@ from i18n.model import (
 # Bound here, because finding a member in its enumeration is dear where it happens once a message.
 _APPROVED, _TRANSLATED, _UNRECORDED, _MACHINE = State.APPROVED, State.TRANSLATED, State.UNRECORDED, State.MACHINE
 _new = tuple.__new__
+_NOTHING: tuple[tuple[checks.Problem, ...], Inline | None] = ((), None)
 
 
 class Judged(NamedTuple):
@@ -39,13 +40,20 @@ class Judged(NamedTuple):
     """The source edition."""
     hashes: Mapping[MessageKey, str]
     """The ledger's hash of each source."""
+    harmless: Set[MessageKey]
+    """Ordinary messages whose source has nothing that a string must keep (see `checks.harmless`)."""
 
 
 def judge_source(template: Template, locale: Locale) -> Judged:
     """The source edition: every message as its author wrote it."""
     verdicts = {key: _source_verdict(source, locale) for key, source in template.sources.items()}
     hashes = {key: ledger.source_hash(key, source.plural_id) for key, source in template.sources.items()}
-    return Judged(template, Edition(locale, verdicts, verdicts), hashes)
+    harmless = {key for key, source in template.sources.items() if _ordinary(source) and checks.harmless(key.id)}
+    return Judged(template, Edition(locale, verdicts, verdicts), hashes, harmless)
+
+
+def _ordinary(source: Source) -> bool:
+    return source.plural_id is None and source.critical is None and "slug" not in source.formats
 
 
 def _source_verdict(source: Source, locale: Locale) -> Verdict:
@@ -73,7 +81,7 @@ def judge(
     below = fallback.verdicts if fallback else sources
     messages, homes = _translated(catalogs)
     hashes, tag, roles = judged.hashes, locale.tag, policy.critical_roles
-    gate, parse, pair = checks.gate, markup.parse, checks.Pair  # each is called once a message
+    harmless, ordinary = checks.harmless, judged.harmless
     verdicts: dict[MessageKey, Verdict] = {}
     problems: list[tuple[Catalog, Source, checks.Problem]] = []
     for key, source in judged.template.sources.items():
@@ -85,15 +93,10 @@ def judge(
             verdicts[key] = below[key]._replace(state=State.FUZZY)
             continue
         strings = message.strings
-        found = gate(pair(source, message, locale))
-        expected: Inline | None = sources[key].content
-        content: Inline | None = None
-        if expected is not None:
-            content = parse(strings[0])
-            if content.structure != expected.structure or content.problem or not content.nested:
-                found += tuple(
-                    checks.Problem(check, Severity.ERROR, text) for check, text in markup.compare(expected, content)
-                )
+        if key in ordinary and len(strings) == 1 and harmless(strings[0]):
+            found, content = _NOTHING
+        else:
+            found, content = _gate(source, message, locale, sources[key].content)
         if found:
             home = homes.get(key) or catalogs[0]
             problems += [(home, source, problem) for problem in found]
@@ -110,6 +113,19 @@ def judge(
                 state = _MACHINE
         verdicts[key] = _new(Verdict, (state, strings, tag, content))
     return Edition(locale, verdicts, sources, draft, _diagnostics(problems, locale))
+
+
+def _gate(
+    source: Source, message: Message, locale: Locale, expected: Inline | None
+) -> tuple[tuple[checks.Problem, ...], Inline | None]:
+    """What the gate has to say about a string, and its content where it is Markdown."""
+    found = checks.gate(checks.Pair(source, message, locale))
+    if expected is None:
+        return found, None
+    content = markup.parse(message.strings[0])
+    if content.structure != expected.structure or content.problem or not content.nested:
+        found += tuple(checks.Problem(check, Severity.ERROR, text) for check, text in markup.compare(expected, content))
+    return found, content
 
 
 def _action(state: State, policy: Policy) -> str:

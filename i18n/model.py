@@ -353,7 +353,7 @@ class Verdict(NamedTuple):
     locale: str
     """Tag of the language that `strings` are in."""
     content: Any = None
-    """The first string as parsed by the gate, so that it is parsed once; None: parse it when it is needed."""
+    """The first string as parsed by the gate, so that it is parsed once; None where it is plain text."""
 
 
 @dataclass(frozen=True, slots=True)

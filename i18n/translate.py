@@ -140,7 +140,10 @@ class _Page:
     def html(self, verdict: Verdict) -> str:
         content = verdict.content
         if content is None:
-            content = markup.parse_source(verdict.strings[0])
+            text = verdict.strings[0]
+            if markup.plain(text):
+                return markup.escape(text)
+            content = markup.parse_source(text)
         parts = content.parts
         if len(parts) == 1 and type(parts[0]) is str:
             return parts[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SMALL = 400
 """Pages below which one process is faster than starting more: a worker costs about 15 ms, a page about 0.3 ms."""
+
+_FIELDS = tuple(field.name for field in fields(Diagnostic))
 
 
 class Row(NamedTuple):
@@ -272,7 +274,7 @@ def _unchanged(manifest: Mapping[str, Any], output: Path, seconds: float) -> Run
 
 
 def _packed(diagnostic: Diagnostic) -> dict[str, Any]:
-    return asdict(diagnostic)
+    return {name: getattr(diagnostic, name) for name in _FIELDS}
 
 
 def _unpacked(data: Mapping[str, Any]) -> Diagnostic:

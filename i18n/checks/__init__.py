@@ -6,6 +6,7 @@ a file of its family, a line in one of the tables, and right and wrong pairs in 
 
 from __future__ import annotations
 
+from i18n import markup
 from i18n.checks import addresses, characters, negation, numbers, placeholders, plurals, slug, tags, whitespace, wording
 from i18n.checks.glossary import Glossary, Term, read_glossary, terminology
 from i18n.checks.pair import Check, Pair, Problem
@@ -21,6 +22,7 @@ __all__ = [
     "Term",
     "advise",
     "gate",
+    "harmless",
     "read_glossary",
     "slug_problem",
 ]
@@ -45,6 +47,24 @@ ADVISORY: tuple[Check, ...] = (
     wording.length,
     wording.emphasis,
 )
+
+
+def harmless(text: str) -> bool:
+    """Whether no gate check could object to a text, as the string of an ordinary message whose source is harmless too.
+
+    Ordinary: one string, not critical, no slug. Such a text is also what it says in Markdown. More than half of all
+    strings are so, and this answers four times as fast as asking every check; a text that is not harmless may still be
+    right. A property test holds it against `gate` and the structure lock.
+    """
+    return (
+        text.isprintable()
+        and markup.plain(text)
+        and not ("%" in text or "//" in text or (":" in text and addresses.TIGHT_COLON.search(text)))
+        and (text.isascii() or not (characters.HINT.search(text) or addresses.NAME.search(text)))
+        and bool(text)
+        and text[0] != " "
+        and text[-1] != " "
+    )
 
 
 def gate(pair: Pair) -> tuple[Problem, ...]:

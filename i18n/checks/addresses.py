@@ -23,7 +23,9 @@ _HOST = re.compile(
 )
 _HOST_START = re.compile(r"[^\s/\\()<>\[\]\"'`]*")
 _BACKSLASHES = re.compile(r"\\[\\/]|/\\")
-_DOMAIN_END = re.compile(r"\.[A-Za-z]{2}")
+NAME = re.compile(r"\.[A-Za-z]{2}")
+TIGHT_COLON = re.compile(r"[^\W\d]:\S")
+"""What every scheme has; `note: text` and `7:30` do not."""
 _TARGETS = re.compile(r"\]\([^\s)]*|<[^<>\s]+>|`[^`]*`")
 _LABELS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _FALSE_SLASH = re.compile(r"\w[\u2044\u2215\u29f8\uff0f]\.?[\w-]+\.[a-z]{2,}", re.IGNORECASE)
@@ -38,7 +40,7 @@ def check(pair: Pair) -> Sequence[Problem]:
             ("//" in string and _strange_host(string, pair.source.key.id))
             or ("\\" in string and _BACKSLASHES.search(string) is not None)
             or ((":" in string or "&" in string) and _may_have_scheme(string))
-            or (not string.isascii() and _DOMAIN_END.search(string) is not None and _foreign_names(string))
+            or (not string.isascii() and NAME.search(string) is not None and _foreign_names(string))
         ):
             return [problem for text in texts(pair) for problem in _compare(text, pair)]
     return ()
@@ -59,7 +61,7 @@ def _may_have_scheme(string: str) -> bool:
 
 def _foreign_names(string: str) -> str:
     """The words that hold a name like `example.org` and characters outside ASCII."""
-    return " ".join(word for word in string.split() if "." in word and not word.isascii() and _DOMAIN_END.search(word))
+    return " ".join(word for word in string.split() if "." in word and not word.isascii() and NAME.search(word))
 
 
 def _compare(text: Text, pair: Pair) -> Iterator[Problem]:

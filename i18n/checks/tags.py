@@ -15,7 +15,7 @@ _TAG = re.compile(r"<[A-Za-z/!?][^>\s]*")
 def check(pair: Pair) -> Sequence[Problem]:
     """What looks like a tag and does not stand in the source: `<script>` in a title. In Markdown the structure lock
     compares tags."""
-    if not any("<" in string for string in pair.message.strings) or "markdown" in pair.source.formats:
+    if "markdown" in pair.source.formats or not any("<" in string for string in pair.message.strings):
         return ()
     return [
         Problem(

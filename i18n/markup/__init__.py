@@ -17,6 +17,7 @@ from i18n.markup.inline import (
     escape_href,
     parse,
     parse_source,
+    plain,
     translatable,
 )
 from i18n.markup.lock import compare
@@ -37,5 +38,6 @@ __all__ = [
     "escape_href",
     "parse",
     "parse_source",
+    "plain",
     "translatable",
 ]
