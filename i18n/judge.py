@@ -29,7 +29,8 @@ from i18n.model import (
 # Bound here, because finding a member in its enumeration is dear where it happens once a message.
 _APPROVED, _TRANSLATED, _UNRECORDED, _MACHINE = State.APPROVED, State.TRANSLATED, State.UNRECORDED, State.MACHINE
 _new = tuple.__new__
-_NOTHING: tuple[tuple[checks.Problem, ...], Inline | None] = ((), None)
+_Judged = tuple[tuple[checks.Problem, ...], Inline | None]
+_NOTHING: _Judged = ((), None)
 
 
 class Judged(NamedTuple):
@@ -93,10 +94,12 @@ def judge(
             verdicts[key] = below[key]._replace(state=State.FUZZY)
             continue
         strings = message.strings
-        if key in ordinary and len(strings) == 1 and harmless(strings[0]):
-            found, content = _NOTHING
-        else:
-            found, content = _gate(source, message, locale, sources[key].content)
+        expected: Inline | None = sources[key].content
+        found, content = _NOTHING
+        if key not in ordinary or len(strings) != 1 or not harmless(strings[0]):
+            found, content = _gate(source, message, locale, expected)
+        elif "`" in strings[0] or (expected is not None and expected.structure):
+            found, content = _lock(strings[0], expected)
         if found:
             home = homes.get(key) or catalogs[0]
             problems += [(home, source, problem) for problem in found]
@@ -115,17 +118,22 @@ def judge(
     return Edition(locale, verdicts, sources, draft, _diagnostics(problems, locale))
 
 
-def _gate(
-    source: Source, message: Message, locale: Locale, expected: Inline | None
-) -> tuple[tuple[checks.Problem, ...], Inline | None]:
+def _gate(source: Source, message: Message, locale: Locale, expected: Inline | None) -> _Judged:
     """What the gate has to say about a string, and its content where it is Markdown."""
     found = checks.gate(checks.Pair(source, message, locale))
+    locked, content = _lock(message.strings[0], expected)
+    return found + locked, content
+
+
+def _lock(string: str, expected: Inline | None) -> _Judged:
+    """What the structure lock has to say about a string, and its content where it is Markdown."""
     if expected is None:
-        return found, None
-    content = markup.parse(message.strings[0])
-    if content.structure != expected.structure or content.problem or not content.nested:
-        found += tuple(checks.Problem(check, Severity.ERROR, text) for check, text in markup.compare(expected, content))
-    return found, content
+        return _NOTHING
+    content = markup.parse(string)
+    if content.structure == expected.structure and not content.problem and content.nested:
+        return (), content
+    problems = markup.compare(expected, content)
+    return tuple(checks.Problem(check, Severity.ERROR, text) for check, text in problems), content
 
 
 def _action(state: State, policy: Policy) -> str:

@@ -345,33 +345,26 @@ def _swift(text: str, position: int) -> tuple[Message, tuple[int, int]] | None:
     entry = text[start:stop]
     at = entry.find('msgid "')
     comments = entry[:at]
-    if at > 0 and (
-        comments[0] != "#"
-        or comments[-1] != "\n"
-        or comments.count("\n") != comments.count("\n#") + 1
-        or comments[1] in _MARKED
-        or any(mark in comments for mark in _MARKED_LINES)
-    ):
-        return None
     middle = entry.find('"\nmsgstr "', at)
-    if middle < 0 or entry[-1] != '"':
+    if middle < 0 or entry[-1] != '"' or (at > 0 and not _PLAIN_COMMENTS(comments)):
         return None
     id_, string = entry[at + 7 : middle], entry[middle + 10 : -1]
     if "\n" in id_:
         id_ = id_.replace('"\n"', "")
+        if "\n" in id_:
+            return None
     if "\n" in string:
         string = string.replace('"\n"', "")
-    for value in (id_, string):
-        if '"' in value or "\\" in value or "\n" in value or "\r" in value:
+        if "\n" in string:
             return None
-    if not id_ or "\r" in comments:
+    if not id_ or '"' in id_ or '"' in string or "\\" in id_ or "\\" in string or "\r" in entry:
         return None
     key = _new(MessageKey, (None, id_))
     return _new(Message, (key, None, (string,), (), comments, None)), (start, stop)
 
 
-_MARKED = ",=!|~"
-_MARKED_LINES = tuple(f"\n#{mark}" for mark in _MARKED)
+# Comments of any kind but flags, previous sources and obsolete lines.
+_PLAIN_COMMENTS = re.compile(r"(?:#(?![,=!|~])[^\n]*+\n)++").fullmatch
 
 
 def _newline(text: str) -> str:

@@ -245,9 +245,7 @@ class Templates:
 
 def bare(text: object) -> Markup:
     """A text without marks, for an attribute; needed nowhere, but harmless where an author likes to be explicit."""
-    return (
-        Markup(_TAGGED.sub("", str(text))) if isinstance(text, Markup) else Markup(_escaped(str(text)))
-    )
+    return Markup(_TAGGED.sub("", str(text))) if isinstance(text, Markup) else Markup(_escaped(str(text)))
 
 
 def _filters() -> dict[str, Callable[..., Any]]:

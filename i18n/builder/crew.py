@@ -112,7 +112,9 @@ class Crew:
         if self.here is not None:
             found = [self.here.judge(tag) for tag in _counted(self.tags, "judging", progress)]
         else:
-            found = self._collect({connection: len(share) for _, connection, share in self.processes}, "judging", progress)
+            found = self._collect(
+                {connection: len(share) for _, connection, share in self.processes}, "judging", progress
+            )
         return sorted(found, key=lambda one: self.tags.index(one.tag))
 
     def write(self, everywhere: Mapping[str, Routes], kept: frozenset[str], progress: Progress) -> list[Written]:

@@ -163,7 +163,9 @@ def terminology(pair: Pair, glossary: Glossary) -> Sequence[Problem]:
     problems = []
     for text in texts(pair):
         string = _VOWELS.sub("", visible(text.string))
-        found = dict.fromkeys(match[0].casefold() for match in glossary.pattern.finditer(visible(_without_titles(text))))
+        found = dict.fromkeys(
+            match[0].casefold() for match in glossary.pattern.finditer(visible(_without_titles(text)))
+        )
         for term in {id(term): term for term in map(glossary.terms.__getitem__, found)}.values():
             if term.forbidden_pattern and (wrong := term.forbidden_pattern.search(string)):
                 instead = f"write {_listed(term.translations)}" if term.translations else "use another"

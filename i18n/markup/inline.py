@@ -138,6 +138,13 @@ def _code_and_text(text: str) -> Inline | None:
     return Inline(("".join(html),), tuple(structure), "".join(heard))
 
 
+def outside_code(text: str) -> str:
+    """What stands outside of single backticks, a space for each piece of code; empty where they do not pair simply."""
+    pieces = text.split("`")
+    simple = len(pieces) % 2 and all(piece and piece[0] != " " != piece[-1] for piece in pieces[1::2])
+    return " ".join(pieces[::2]) if simple and all(pieces[2:-2:2]) else ""
+
+
 def _line_end(backslashes: str, guard: str) -> str:
     """An odd number of backslashes before a newline is a hard break; any other newline is a space."""
     return f"{backslashes}\n{guard}" if len(backslashes) % 2 else f"{backslashes} "

@@ -94,6 +94,9 @@ class _Scope(NamedTuple):
         )
 
 
+_NOTHING_SAID = _Scope()
+
+
 class _Frame(NamedTuple):
     """An element that may hold bare text: a list item or a definition."""
 
@@ -125,9 +128,9 @@ class _Writer:
         self.run: list[BlockEvent] = []
         self.containers: list[str] = []
         self.frames: list[_Frame] = []
-        self.pending = _Scope()
+        self.pending = _NOTHING_SAID
         self.pending_line = 0
-        self.scopes: list[tuple[int, _Scope]] = [(0, _Scope())]
+        self.scopes: list[tuple[int, _Scope]] = [(0, _NOTHING_SAID)]
         self.depth = 0
         self.critical_headings: list[tuple[int, str]] = []
         self.raw: list[str] | None = None
@@ -167,7 +170,7 @@ class _Writer:
 
     def _enter(self, name: str) -> None:
         self.depth += 1
-        if self.pending != _Scope() and name != "HtmlBlock":
+        if self.pending is not _NOTHING_SAID and name != "HtmlBlock":
             self._open_scope()
 
     def _leave(self) -> None:
@@ -181,7 +184,7 @@ class _Writer:
 
     def _open_scope(self) -> None:
         self.scopes.append((self.depth, self.pending.within(self.scope)))
-        self.pending = _Scope()
+        self.pending = _NOTHING_SAID
 
     # Text
 
@@ -200,23 +203,23 @@ class _Writer:
             )
             return "".join(map(_as_typed, markup.content(run).parts))
         text, inline = found
-        self.links += [(item[1], line) for item in inline.structure if item[0] in ("link", "image")]
         for item in inline.structure:
-            if item[0] == "html" and (misplaced := _DIRECTIVE.match(item[1])):
+            if item[0] in ("link", "image"):
+                self.links.append((item[1], line))
+            elif item[0] == "html" and (misplaced := _DIRECTIVE.match(item[1])):
                 message = f"the directive {misplaced[1]!r} stands inside a text; put it on a line of its own before it"
                 self._diagnose("content.directive", message, line, Severity.ERROR)
-        critical = (
-            self.scope.critical or (self.critical_headings[-1][1] if self.critical_headings else None) or self.critical
-        )
+        scope = self.scopes[-1][1]
+        critical = scope.critical or (self.critical_headings[-1][1] if self.critical_headings else self.critical)
         self.segments.append(
             Segment(
                 text,
                 kind,
                 Reference(self.path, self.headings[-1].anchor if self.headings else "", line),
-                context=self.scope.context,
+                context=scope.context,
                 critical=critical,
-                comments=self.scope.comments,
-                fixed=self.scope.skip or not markup.translatable(inline),
+                comments=scope.comments,
+                fixed=scope.skip or not markup.translatable(inline),
             )
         )
         return len(self.segments) - 1
@@ -236,7 +239,7 @@ class _Writer:
         """Text that stands straight in a list item or a definition."""
         if not self.run:
             return
-        directed = self.pending != _Scope()
+        directed = self.pending is not _NOTHING_SAID
         if directed:
             self._open_scope()
         hole = self._segment(self.containers[-1] if self.containers else "paragraph")
@@ -490,7 +493,7 @@ class _Writer:
 
     def document(self, names: Sequence[str]) -> Document:
         self._bare()
-        if self.pending != _Scope():
+        if self.pending is not _NOTHING_SAID:
             message = "no block follows this directive; put it before the block that it is about"
             self._diagnose("content.directive", message, self.pending_line, Severity.ERROR)
         numbers = {
