@@ -1,6 +1,6 @@
 """How long `i18n --help` takes, as a user types it: the median of 20 runs.
 
-    python benchmarks/startup.py [--limit SECONDS]
+python benchmarks/startup.py [--limit SECONDS]
 """
 
 import argparse

@@ -51,7 +51,7 @@ class Locale:
 
 
 class Reference(NamedTuple):
-    """Where a text stands in a source file. Two references are equal where they name the same place, whatever the line."""
+    """Where a text stands in a source file. Equal are those that name the same place, whatever the line."""
 
     path: str
     """Relative to the site's folder, with `/`: `content/visit.md`."""

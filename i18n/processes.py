@@ -39,18 +39,18 @@ def _begin(function: Callable[[_Item], _Result], items: Sequence[_Item]) -> tupl
         return pid, reader
     try:
         os.close(reader)
-        with open(writer, "wb") as stream:
+        with os.fdopen(writer, "wb") as stream:
             pickle.dump([function(item) for item in items], stream, pickle.HIGHEST_PROTOCOL)
     finally:
         os._exit(0)
 
 
 def _end(pid: int, reader: int) -> list[_Result]:
-    with open(reader, "rb") as stream:
+    with os.fdopen(reader, "rb") as stream:
         data = stream.read()
     os.waitpid(pid, 0)
     try:
-        results: list[_Result] = pickle.loads(data)  # noqa: S301 - written by our own fork
+        results: list[_Result] = pickle.loads(data)
     except (EOFError, pickle.UnpicklingError) as error:
         raise I18nError("a helper process ended before its work was done; is there enough memory?") from error
     return results

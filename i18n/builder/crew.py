@@ -107,6 +107,17 @@ class Crew:
             theirs.close()
             self.processes.append((process, ours, share))
 
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Ends what is still running."""
+        for process, connection, _share in self.processes:
+            process.terminate()
+            connection.close()
+            process.join()
+        self.processes.clear()
+
     def judge(self, progress: Progress) -> list[Standing]:
         """Every locale after the gate, in the order of the tags."""
         if self.here is not None:
@@ -150,14 +161,6 @@ class Crew:
                 missing[connection] -= 1
                 progress(name, len(found), total)
         return found
-
-    def stop(self) -> None:
-        """Ends what is still running."""
-        for process, connection, _ in self.processes:
-            process.terminate()
-            connection.close()
-            process.join()
-        self.processes.clear()
 
 
 def _counted(tags: Sequence[str], name: str, progress: Progress) -> Iterator[str]:

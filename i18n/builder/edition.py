@@ -27,7 +27,6 @@ from i18n.model import (
     Severity,
     TranslatedDocument,
 )
-from i18n.publish import Writer
 from i18n.render import Item, Texts
 from i18n.site import routes
 from i18n.site.navigation import Node
@@ -350,7 +349,7 @@ class Maker:
         context = {
             **self.shared,
             "page": view,
-            "content": Markup(render.BODY),  # noqa: S704 - one private character
+            "content": Markup(render.BODY),
             "alternates": self._alternates(path),
             "canonical": f"{self._absolute}{url}" if self._absolute else "",
             "noindex": not indexed,

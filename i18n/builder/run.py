@@ -173,56 +173,62 @@ class _Builder:
 
     def _make(self, tags: list[str], writer: Writer) -> tuple[set[str], dict[str, Any]] | None:
         """Judges and writes the locales `tags`, takes over the others. None where these turn out to need it too."""
-        from i18n.builder import edition
         from i18n.builder.crew import Crew
         from i18n.site.routes import Routes
 
-        crew = Crew(self.site, tags, self.jobs, writer)
-        try:
+        with Crew(self.site, tags, self.jobs, writer) as crew:
             judged = crew.judge(self.progress)
-            kept = {one.tag for one in judged if not one.whole and one.tag in self.old}
+            kept = frozenset(one.tag for one in judged if not one.whole and one.tag in self.old)
             taken = [tag for tag in self.locales if tag not in tags or tag in kept]
-            entries = {one.tag: _entry(one, self.inputs["shared"]) for one in judged if one.tag not in kept}
-            for one in judged:
-                if one.tag in kept:
-                    entries[one.tag] = {
-                        **self.old[one.tag],
-                        "diagnostics": [_packed(found) for found in one.diagnostics],
-                    }
-            entries |= {tag: dict(self.old[tag]) for tag in taken if tag not in entries}
-            entries = {tag: entries[tag] for tag in self.locales}
-            if taken and not self.only and any(self._moved(entries[one.tag], one.tag) for one in judged):
-                if set(taken) - kept:
-                    # The set of pages changed in some locale, and every page names its versions in all languages.
-                    crew.stop()
-                    return None
+            entries = self._entries(judged, kept)
+            if not self.only and set(taken) - kept and any(self._moved(entries[one.tag], one.tag) for one in judged):
+                # The set of pages changed in some locale, and every page names its versions in all languages.
+                return None
             everywhere = {
                 tag: Routes(self.locales[tag], entry["urls"], entry["published"]) for tag, entry in entries.items()
             }
             if not self.site.project.prefix_source:
                 _check_addresses(everywhere)
-            for tag in taken:
-                if not writer.link(self.old[tag]["files"]):
-                    del self.old[tag]
-                    crew.stop()
-                    return None
-            done = crew.write(everywhere, frozenset(kept), self.progress)
-        except BaseException:
-            crew.stop()
-            raise
+            if not all(self._take_over(tag, writer) for tag in taken):
+                return None
+            done = crew.write(everywhere, kept, self.progress)
         for finished in done:
-            entries[finished.tag]["files"] = finished.files
-            entries[finished.tag]["seconds"] = finished.seconds
+            entries[finished.tag] |= {"files": finished.files, "seconds": finished.seconds}
             writer.digests.update(finished.files)
+        self._write_root(everywhere, writer)
+        if any(entries[tag].get("shared") != self.inputs["shared"] for tag in taken):
+            self._take_over_assets(writer)
+        return {finished.tag for finished in done}, entries
+
+    def _entries(self, judged: Sequence[Standing], kept: frozenset[str]) -> dict[str, Any]:
+        """What the manifest says of each locale: as judged now, or as it was, with what is wrong with it now."""
+        entries = {tag: dict(entry) for tag, entry in self.old.items()}
+        for one in judged:
+            if one.tag in kept:
+                entries[one.tag]["diagnostics"] = [_packed(found) for found in one.diagnostics]
+            else:
+                entries[one.tag] = _entry(one, self.inputs["shared"])
+        return {tag: entries[tag] for tag in self.locales}
+
+    def _take_over(self, tag: str, writer: Writer) -> bool:
+        """Whether a locale's published files are all still there; now they are in the new release too."""
+        if writer.link(self.old[tag]["files"]):
+            return True
+        del self.old[tag]
+        return False
+
+    def _write_root(self, everywhere: Mapping[str, Routes], writer: Writer) -> None:
+        from i18n.builder import edition
+
         for path, content in edition.root_files(self.site, everywhere):
             if path not in writer.digests:
                 writer.write(path, content)
-        if any(entries[tag].get("shared") != self.inputs["shared"] for tag in taken):
-            # Pages that stayed as they were still name the style sheets and images that they were made with.
-            for path, digest in self.before.get("assets", {}).items():
-                if path not in writer.digests:
-                    writer.link({path: digest})
-        return {finished.tag for finished in done}, entries
+
+    def _take_over_assets(self, writer: Writer) -> None:
+        """Pages that stayed as they were still name the style sheets and images that they were made with."""
+        for path, digest in self.before.get("assets", {}).items():
+            if path not in writer.digests:
+                writer.link({path: digest})
 
     def _moved(self, entry: Mapping[str, Any], tag: str) -> bool:
         old = self.old.get(tag)

@@ -167,7 +167,7 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
 
 
 def product_texts(one: Locale) -> Mapping[MessageKey, Message]:
-    """The program's own texts in a locale, or in the language that it belongs to; empty where nobody has written them."""
+    """The program's own texts in a locale, or in the language that it belongs to; empty where nobody wrote them."""
     if one.tag in pseudo.TAGS:
         names = sorted((BUILTIN / "templates").glob("*.html"))
         texts = (templates.parse(path.read_text(encoding="utf-8"), path.name) for path in names)

@@ -125,7 +125,7 @@ def test_template() -> None:
 
 def test_value_that_critical_text_shows() -> None:
     """A translatable value that stands in critical text is as critical as the text."""
-    text = '<!-- i18n: critical dose -->\nWait {times.long}.\n\nCome {times.short}.\n'
+    text = "<!-- i18n: critical dose -->\nWait {times.long}.\n\nCome {times.short}.\n"
     values = data.parse('long = "one day"\nshort = "at noon"\n', "content/_data/times.toml", ("times.*",))
     template = extract((markdown.parse(text, "content/a.md"), values), "site")
 
