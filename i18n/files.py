@@ -24,6 +24,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+_LOOKS = (0.0, 0.003)
+"""Seconds before each look at what was replaced: a save that had begun has emptied the old file by then."""
 LIMIT = 20 * 1024 * 1024
 """Bytes of the longest file that `read` takes: beyond what any catalog or page has."""
 _TEMPORARY = ".i18n-{pid}-{token}.tmp"
@@ -90,7 +92,7 @@ def write_if_unchanged(path: Path, data: bytes, expected: bytes | None, *, root:
         if expected is None:
             _create(temporary, target, name)
         else:
-            _replace_expected(temporary, target, expected, name)
+            _replace_expected(temporary, target, expected, data, name)
         _sync_folder(target.parent)
     return True
 
@@ -271,11 +273,11 @@ def _create(temporary: Path, target: Path, name: str) -> None:
         temporary.replace(target)
 
 
-def _replace_expected(temporary: Path, target: Path, expected: bytes, name: str) -> None:
+def _replace_expected(temporary: Path, target: Path, expected: bytes, data: bytes, name: str) -> None:
     """Replaces the target and looks once more at what was replaced.
 
     An editor that had the old file open may write to it after the check. A second name keeps that file reachable, so
-    that it can be put back.
+    that it can be put back, unless she saved once more in the meantime, over ours.
     """
     backup = _temporary(target)
     try:
@@ -286,9 +288,12 @@ def _replace_expected(temporary: Path, target: Path, expected: bytes, name: str)
         if _current(backup, name) != expected or not target.exists() or not target.samefile(backup):
             raise _changed(name)
         temporary.replace(target)
-        if backup != target and _current(backup, name) != expected:
-            backup.replace(target)
-            raise _changed(name)
+        for pause in _LOOKS if backup != target else ():
+            time.sleep(pause)
+            if _current(backup, name) != expected:
+                if _current(target, name) == data:
+                    backup.replace(target)
+                raise _changed(name)
     finally:
         if backup != target:
             backup.unlink(missing_ok=True)

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from i18n import __version__
 from i18n.config import Project, load
-from i18n.errors import I18nError, UsageError
+from i18n.errors import CatalogError, I18nError, UsageError
 from i18n.model import Approval, Catalog, Coverage, Diagnostic, Locale, Merge, Message, Progress, Severity, Template
 
 if TYPE_CHECKING:
     from i18n.builder import Run
     from i18n.sources.tree import Tree
 
+PUBLIC = "public"
+"""Where the site is published by default."""
 DRAFTS = "drafts"
 """Where draft editions go by default, so that they are never where the site is."""
 
@@ -99,7 +101,7 @@ def update(
     project = load(root)
     targets = _targets(project, tags)
     _, template = _sources(project)
-    read = [_own_catalog(project, locale) for locale in targets]
+    read = _own_catalogs(project, targets)
     updates: list[Update] = []
     writes: list[tuple[str, bytes, bytes | None]] = []
     for number, (locale, (path, before, catalog)) in enumerate(zip(targets, read, strict=True), 1):
@@ -207,7 +209,9 @@ def build(
     every = list(dict.fromkeys([*(tag for tag in known if tag != source), *pseudo]))
     if drafts and wanted:
         every = [tag for tag in every if tag in wanted]
-    place = project.root / (output or (DRAFTS if drafts else "public"))
+    place = project.root / (output or (DRAFTS if drafts else PUBLIC))
+    if drafts and place == project.root / PUBLIC:
+        raise UsageError(f"{output!r} is where the site is published, and drafts never are; name another --output")
     folders = project.folders
     for folder in (folders.content, folders.templates, folders.static, folders.locales):
         if place.resolve().is_relative_to(project.root / folder):
@@ -359,6 +363,20 @@ def _catalogs(project: Project, locale: Locale) -> list[Catalog]:
         )
         for name in names
     ]
+
+
+def _own_catalogs(project: Project, locales: Sequence[Locale]) -> list[tuple[str, bytes | None, Catalog]]:
+    """The catalog of the configured domain of each locale. Raises CatalogError with every problem of all of them."""
+    found, wrong = [], []
+    for locale in locales:
+        try:
+            found.append(_own_catalog(project, locale))
+        except CatalogError as error:
+            wrong.append(error)
+    if wrong:
+        diagnostics = [one for error in wrong for one in error.diagnostics]
+        raise CatalogError("\n".join(map(str, wrong)), diagnostics=diagnostics)
+    return found
 
 
 def _own_catalog(project: Project, locale: Locale) -> tuple[str, bytes | None, Catalog]:

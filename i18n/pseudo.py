@@ -12,7 +12,7 @@ from i18n.model import Catalog, Locale, Message, MessageKey, Source, Template
 
 TAGS = ("en-XA", "ar-XB")
 _KEPT = re.compile(
-    r"(`+).*?\1|\]\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)|<[^>]+>|&#?\w+;|\{[\w.-]+\}|%\(\w+\)s|%%|\[\^[^\]]+\]|\\.",
+    r"(`+).*?\1|\]\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)|<[^>]+>|&#?\w+;|\{[\w.-]+\}|%\(\w+\)s|%%|\[\^[^\]]+\]|\\.|\d[\d.,]*\s?[A-Za-zµ]{1,3}(?:/[A-Za-z]{1,3})*\b",
     re.DOTALL,
 )
 _ACCENTED = str.maketrans(

@@ -168,8 +168,14 @@ def build(run: Run, root: Path) -> str:
     lines = [table(rows), ""]
     if not run.base_url:
         lines.append("No base-url is configured, so pages name no absolute address of their other languages.")
-    lines.append(f"{output}/ {'is published' if run.changed else 'was up to date'} ({run.seconds:.2f} s).")
+    lines.append(f"{output}/ {_became(run)} ({run.seconds:.2f} s).")
     return "\n".join(lines)
+
+
+def _became(run: Run) -> str:
+    if not run.changed:
+        return "was up to date"
+    return "holds the drafts" if run.draft else "is published"
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

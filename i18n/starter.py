@@ -9,6 +9,9 @@ from i18n.errors import DiskError, UsageError
 
 _FILES = Path(__file__).parent / "site" / "starter"
 
+_IGNORED = b"/public\n/drafts\n.*.releases/\n"
+"""What a build makes is not kept in git."""
+
 
 def create(directory: Path) -> list[str]:
     """The files of a new site in `directory`, relative to it.
@@ -29,4 +32,5 @@ def create(directory: Path) -> list[str]:
         target = directory / name
         files.write(target, path.read_bytes(), root=directory)
         made.append(name)
-    return made
+    files.write(directory / ".gitignore", _IGNORED, root=directory)
+    return [".gitignore", *made]

@@ -13,6 +13,7 @@ from i18n.model import (
     Coverage,
     Document,
     Edition,
+    Heading,
     Locale,
     Mark,
     MessageKey,
@@ -83,7 +84,7 @@ def translate(
         body,
         fields,
         tuple(
-            (heading.level, heading.anchor, heading.html if heading.segment is None else _bare(html[heading.segment]))
+            (heading.level, heading.anchor, _listed(heading, html, verdicts, edition.locale, around))
             for heading in document.headings
         ),
         covered,
@@ -101,7 +102,7 @@ def _verdicts(document: Document, edition: Edition) -> tuple[list[Verdict], froz
     """The verdict for each segment, and the sections that fall back whole."""
     known, sources, tag = edition.verdicts, edition.sources, edition.locale.tag
     verdicts = [
-        _fixed(segment.key, tag) if segment.fixed else known.get(key) or _fixed(key, tag)
+        _fixed(key, edition) if segment.fixed else known.get(key) or _fixed(key, edition)
         for key, segment in zip(document.keys, document.segments, strict=True)
     ]
     withheld = frozenset(
@@ -118,8 +119,11 @@ def _verdicts(document: Document, edition: Edition) -> tuple[list[Verdict], froz
     return verdicts, withheld
 
 
-def _fixed(key: MessageKey, tag: str) -> Verdict:
-    """What has nothing to translate is itself in every language."""
+def _fixed(key: MessageKey, edition: Edition) -> Verdict:
+    """What nobody translates: without words it is itself in every language, with words it is the source language."""
+    tag = edition.locale.tag
+    if markup.translatable(markup.parse_source(key.id)):
+        tag = next((verdict.locale for verdict in edition.sources.values()), tag)
     return Verdict(State.SOURCE, (key.id,), tag)
 
 
@@ -127,7 +131,7 @@ def _field(segment: Segment, edition: Edition) -> Verdict:
     if not segment.fixed:
         return edition.verdicts[segment.key]
     content = markup.parse_source(segment.text) if segment.format == "markdown" else None
-    return _fixed(segment.key, edition.locale.tag)._replace(content=content)
+    return _fixed(segment.key, edition)._replace(content=content)
 
 
 class _Page:
@@ -187,7 +191,7 @@ def _other_blocks(document: Document, verdicts: list[Verdict], other: set[int]) 
         number: verdicts[index].locale
         for number, block in enumerate(document.blocks)
         for index in block.segments
-        if index in other and not document.segments[index].fixed
+        if index in other
     }
 
 
@@ -203,11 +207,17 @@ def _mark(mark: Mark, blocks: Mapping[int, str], withheld: frozenset[int], aroun
     return f"<span{attributes}>" if mark.kind == "open" else attributes
 
 
-def _bare(html: str) -> str:
-    """A heading's HTML for a table of contents: links would nest."""
-    if "<a " not in html and "<sup" not in html:
-        return html
-    return _ANCHORS.sub("", html)
+def _listed(heading: Heading, html: list[str], verdicts: list[Verdict], page: Locale, around: Surroundings) -> str:
+    """A heading's HTML for a table of contents: without links, which would nest; in another language it says so."""
+    if heading.segment is None:
+        return heading.html
+    inner = html[heading.segment]
+    if "<a " in inner or "<sup" in inner:
+        inner = _ANCHORS.sub("", inner)
+    tag = verdicts[heading.segment].locale
+    if tag == page.tag:
+        return inner
+    return f'<span lang="{tag}" dir="{around.locales[tag].direction}">{inner}</span>'
 
 
 def _coverage(document: Document, edition: Edition, verdicts: list[Verdict]) -> Coverage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ from markupsafe import Markup
 
 from i18n import files, judge, languages, ledger, po, pseudo, render, translate
 from i18n.builder.site import Site, product_texts
-from i18n.config import Project
+from i18n.config import Policy, Project
 from i18n.errors import CatalogError, DiskError, LedgerError, UsageError
 from i18n.ledger import Ledger
 from i18n.model import (
@@ -45,6 +46,8 @@ class Read(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     whole: bool
     """False where a catalog could not be read whole: then the locale stays as it was last published."""
+    known: bool = True
+    """False where the ledger could not be read: then nobody has vouched for anything (H-15)."""
 
 
 NOTHING = Read((), Ledger({}), (), True)
@@ -74,7 +77,7 @@ def read(site: Site, locale: Locale) -> Read:
     folder = folder_of(project, locale)
     catalogs: list[Catalog] = []
     found: list[Diagnostic] = []
-    whole = True
+    whole = known = True
     messages = project.root / folder / "LC_MESSAGES"
     names = sorted(path.name for path in messages.glob("*.po")) if messages.is_dir() else []
     names.sort(key=lambda name: (name != f"{project.domain}.po", name))
@@ -101,10 +104,11 @@ def read(site: Site, locale: Locale) -> Read:
                 files.read(project.root / record, root=project.root, limit=ledger.LIMIT), record, locale=locale.tag
             )
         except (LedgerError, DiskError) as error:
+            known = False
             found += (error.diagnostics if isinstance(error, LedgerError) else ()) or (
                 Diagnostic("ledger.unreadable", Severity.ERROR, error.message, record, error.line or 1, locale.tag),
             )
-    return Read(tuple(catalogs), approvals, tuple(found), whole)
+    return Read(tuple(catalogs), approvals, tuple(found), whole, known)
 
 
 def folder_of(project: Project, locale: Locale) -> str:
@@ -158,9 +162,16 @@ def edition_of(
     for tag in reversed(locale.fallbacks):
         one = site.known[tag]
         found = files_of(one)
-        below = judge(site.judged, found.catalogs, one, found.approvals, policy, fallback=below, draft=draft)
+        rules = policy if found.known else _unknown(policy)
+        below = judge(site.judged, found.catalogs, one, found.approvals, rules, fallback=below, draft=draft)
     own = files_of(locale)
-    return judge(site.judged, own.catalogs, locale, own.approvals, policy, fallback=below, draft=draft)
+    rules = policy if own.known else _unknown(policy)
+    return judge(site.judged, own.catalogs, locale, own.approvals, rules, fallback=below, draft=draft)
+
+
+def _unknown(policy: Policy) -> Policy:
+    """The policy where nobody knows what was recorded: no string is shown without a notice."""
+    return replace(policy, unrecorded="notice") if policy.unrecorded == "show" else policy
 
 
 def urls(site: Site, edition: Edition) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -52,6 +52,8 @@ class Run:
     base_url: str
     start: str
     """Address of the first page, from the site's root."""
+    draft: bool = False
+    """A draft edition: never for publication."""
 
 
 def build(
@@ -148,12 +150,20 @@ class _Builder:
         }
         self.place.publish(built, writer.digests, manifest, self.site.project.keep_releases)
         rows = tuple(_row(tag, entry, tag not in done) for tag, entry in entries.items())
-        found = (
-            *self.site.diagnostics,
-            *(_unpacked(one) for entry in entries.values() for one in entry["diagnostics"]),
+        found = _sorted(
+            (*self.site.diagnostics, *(_unpacked(one) for entry in entries.values() for one in entry["diagnostics"]))
         )
         start = str(manifest["start"])
-        return Run(self.place.path, rows, found, True, time.perf_counter() - began, self.site.project.base_url, start)
+        return Run(
+            self.place.path,
+            rows,
+            found,
+            True,
+            time.perf_counter() - began,
+            self.site.project.base_url,
+            start,
+            self.site.draft,
+        )
 
     def _again(self) -> list[str]:
         """The locales to be made again, without those that are the same as in the release before."""
@@ -271,12 +281,17 @@ def _unchanged(manifest: Mapping[str, Any], output: Path, seconds: float) -> Run
     return Run(
         output,
         tuple(_row(tag, entry, True) for tag, entry in entries.items()),
-        tuple(_unpacked(one) for one in packed),
+        _sorted(_unpacked(one) for one in packed),
         False,
         seconds,
         manifest["base_url"],
         manifest["start"],
+        manifest["draft"],
     )
+
+
+def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(found, key=lambda one: (one.path, one.line, one.check, one.message)))
 
 
 def _packed(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -554,7 +554,7 @@ class _Writer:
         fields = {}
         for name in dict.fromkeys(names):
             value: Any = self.front.data.get(name)
-            if value is None or value == "":
+            if value is None or value == "" or (name == "nav" and value is False):
                 continue
             line = self.front.lines.get(name, 1)
             if not isinstance(value, str):

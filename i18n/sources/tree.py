@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from i18n import files, markup
 from i18n.config import Project
 from i18n.errors import I18nError, SourceError
-from i18n.model import Diagnostic, Document, Severity
+from i18n.model import Diagnostic, Document, Segment, Severity
 from i18n.processes import spread
 from i18n.sources import data, markdown, templates
 
@@ -146,11 +146,18 @@ def undefined_variables(tree: Tree, names: frozenset[str]) -> list[Diagnostic]:
     found = []
     for document in tree.documents:
         for segment in (*document.segments, *document.fields.values()):
-            for match in markup.VARIABLE.finditer(segment.text) if "{" in segment.text else ():
-                if match[1].split(".")[0] in stems and match[1] not in names:
+            for name in _variables(segment) if "{" in segment.text else ():
+                if name.split(".")[0] in stems and name not in names:
                     place = segment.reference
-                    message = f"{{{match[1]}}} names no value of the data files; correct the name"
+                    message = f"{{{name}}} names no value of the data files; correct the name"
                     found.append(
                         Diagnostic("content.variable", Severity.ERROR, message, place.path, place.line, source=place)
                     )
     return found
+
+
+def _variables(segment: Segment) -> list[str]:
+    """The variables of a text; what looks like one inside code is code."""
+    if segment.format != "markdown":
+        return [found[1] for found in markup.VARIABLE.finditer(segment.text)]
+    return [item[1] for item in markup.parse_source(segment.text).structure if item[0] == "variable"]

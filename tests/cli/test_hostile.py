@@ -41,7 +41,7 @@ def test_attacks(tmp_path: Path, place: str) -> None:
         assert (without if done.code else translated) == elements(page), attack
         assert [] == [word for word in ALIVE if word in page.lower()], attack
         if done.code:
-            assert re.match(rf"{ES}:\d+: error: ", done.err), attack
+            assert re.search(rf"(?m)^{ES}:\d+: error: ", done.err), attack
             assert attack not in page, attack
 
 

@@ -450,6 +450,7 @@ def test_unreadable_ledger(garden: Path) -> None:
     text = (garden / "public/es/visitenos/index.html").read_text(encoding="utf-8")
     assert "Touch 0 plants." in text
     assert "Abierto" in text
+    assert 'data-review-status="machine"' in text
 
 
 @pytest.mark.parametrize(
@@ -486,8 +487,11 @@ def test_drafts_never_replace_the_site(garden: Path) -> None:
     """A draft edition goes elsewhere; it is refused where the published site stands."""
     before = tree(garden / "public")
 
-    with pytest.raises(PublishError, match="drafts are never published"):
+    with pytest.raises(UsageError, match="drafts never are"):
         pipeline.build(garden, drafts=True, output="public")
+    pipeline.build(garden, output="elsewhere")
+    with pytest.raises(PublishError, match="drafts are never published"):
+        pipeline.build(garden, drafts=True, output="elsewhere")
     pipeline.build(garden, drafts=True)
 
     assert before == tree(garden / "public")

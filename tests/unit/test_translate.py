@@ -100,10 +100,12 @@ def test_fixed_text_has_no_language() -> None:
 
 
 def test_skipped_text_stays() -> None:
-    """What the author skips stays as it is, though the same text is translated elsewhere."""
+    """What the author skips stays as it is and says its language, though the same text is translated elsewhere."""
     text = "<!-- i18n: skip -->\nAlderlight\n\nAlderlight\n"
 
-    assert "<p>Alderlight</p>\n<p>Aliso</p>\n" == body(text, {"Alderlight": "Aliso"}, SPANISH)
+    assert '<p lang="en" dir="ltr" data-i18n-fallback>Alderlight</p>\n<p>Aliso</p>\n' == body(
+        text, {"Alderlight": "Aliso"}, SPANISH
+    )
 
 
 def test_string_is_shown_as_markup_of_its_own() -> None:
