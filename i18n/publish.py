@@ -105,6 +105,10 @@ class Output:
                 self.discard(built)
             else:
                 built.rename(release)
+            if hasattr(os, "sync"):
+                # Once for all pages: ten thousand calls of fsync take seconds, this takes a fifth of one. The record
+                # is written after it, so a power failure never leaves a record of pages that are not there.
+                os.sync()
             files.write(self.releases / f"{release.name}.json", json.dumps(manifest, ensure_ascii=False).encode())
             self._swap(release)
             os.utime(release)
