@@ -364,7 +364,7 @@ def _swift(text: str, position: int) -> tuple[Message, tuple[int, int]] | None:
 
 
 # Comments of any kind but flags, previous sources and obsolete lines.
-_PLAIN_COMMENTS = re.compile(r"(?:#(?![,=!|~])[^\n]*+\n)++").fullmatch
+_PLAIN_COMMENTS = re.compile(r"(?:#(?![,=!|~])[^\n]*+\n)+").fullmatch
 
 
 def _newline(text: str) -> str:
@@ -376,21 +376,22 @@ def _newline(text: str) -> str:
 def _layout(prefix: str, newline: str) -> Callable[[str, int], re.Match[str] | None]:
     """The matcher of one entry as gettext and all libraries lay it out, with the blank lines before it.
 
-    Possessive: what does not match is given up after one pass. The line ending of the last line stays outside.
+    Each repetition ends at a character that it cannot hold, so giving up takes one pass back. Groups are not possessive:
+    Python before 3.11.5 goes on from the middle of a group that failed. The last line's ending stays outside.
     What it does not match is for `_Careful`, which reads everything that it matches in the same way.
     """
-    line = r'[^"\\\r\n]*+(?:\\[nrt"\\][^"\\\r\n]*+)*+'
-    body = f'{line}(?:"{newline}{prefix}"{line})*+'
+    line = r'[^"\\\r\n]*+(?:\\[nrt"\\][^"\\\r\n]*+)*'
+    body = f'{line}(?:"{newline}{prefix}"{line})*'
     forms = ""
     for index in reversed(range(1, MAXIMUM_PLURALS)):
-        forms = rf'(?:{newline}{prefix}msgstr\[{index}\] "{body}"{forms})?+'
+        forms = rf'(?:{newline}{prefix}msgstr\[{index}\] "{body}"{forms})?'
     former = "#~| " if prefix else "#| "
-    before = f'{line}(?:"{newline}{re.escape(former)}"{line})*+'
+    before = f'{line}(?:"{newline}{re.escape(former)}"{line})*'
     return re.compile(
-        f"(?:{newline})*+((?:#(?![,=!|~])[^\r\n]*+{newline})*+)(?:#, ([^\r\n]*+){newline})?+"
-        rf'(?:(?:{re.escape(former)}msgctxt "({before})"{newline})?+{re.escape(former)}msgid "({before})"{newline}'
-        rf'(?:{re.escape(former)}msgid_plural "({before})"{newline})?+)?+'
-        f'(?:{prefix}msgctxt "({body})"{newline})?+{prefix}msgid "({body})"{newline}'
+        f"(?:{newline})*((?:#(?![,=!|~])[^\r\n]*+{newline})*)(?:#, ([^\r\n]*+){newline})?"
+        rf'(?:(?:{re.escape(former)}msgctxt "({before})"{newline})?{re.escape(former)}msgid "({before})"{newline}'
+        rf'(?:{re.escape(former)}msgid_plural "({before})"{newline})?)?'
+        f'(?:{prefix}msgctxt "({body})"{newline})?{prefix}msgid "({body})"{newline}'
         f'(?:{prefix}msgstr "({body})"|{prefix}msgid_plural "({body})"{newline}'
         rf'({prefix}msgstr\[0\] "{body}"{forms}))'
         f"(?={newline}(?:{newline}|#|msgid |msgctxt |\\Z))"
@@ -509,9 +510,9 @@ def _content(message: Message) -> tuple[str | None, tuple[str, ...], bool]:
 
 _LINE = re.compile(
     r"[ \t]*(?P<marker>#~\||#~|#\|)?[ \t]*(?P<keyword>msg(?:ctxt|id_plural|id|str(?:\[\w*\])?)(?![\w\[]))?"
-    r'[ \t]*(?P<strings>(?:"(?:[^"\\]|\\.)*+"[ \t]*)*+)(?P<rest>.*)'
+    r'[ \t]*(?P<strings>(?:"(?:[^"\\]|\\.)*"[ \t]*)*)(?P<rest>.*)'
 )
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"')
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(?:[nrt\"\\]|(?P<bad>[xX][0-9a-fA-F]*|[0-7]{1,3}|.))")
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t\r]*(?=\n)")
