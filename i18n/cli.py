@@ -54,14 +54,14 @@ def _verb(function: _F) -> _F:
         "-C", "folder", type=click.Path(path_type=Path), default=".", metavar="DIR", help="The site's folder."
     )
     @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors alone.")
-    @click.option("-v", "--verbose", is_flag=True, help="Print more; a Python traceback on an unexpected error.")
+    @click.option("-v", "--verbose", is_flag=True, help="Print a Python traceback on an unexpected error.")
     @functools.wraps(function)
     def wrapped(folder: Path, quiet: bool, verbose: bool, **arguments: Any) -> None:
         try:
             if not folder.is_dir():
                 raise I18nError("there is no such folder; name the site's folder with -C", path=str(folder))
             gc.disable()  # a short run makes millions of values, none of which refers back: nothing is ever collected
-            code = function(folder=folder.resolve(), out=_Out(quiet, verbose), **arguments)
+            code = function(folder=folder.resolve(), out=_Out(quiet), **arguments)
         except I18nError as error:
             _fail(error)
             code = 2
@@ -87,8 +87,8 @@ def _verb(function: _F) -> _F:
 class _Out:
     """Where words go: nowhere when quiet."""
 
-    def __init__(self, quiet: bool, verbose: bool) -> None:
-        self.quiet, self.verbose = quiet, verbose
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet
 
     def say(self, text: str = "") -> None:
         if not self.quiet:

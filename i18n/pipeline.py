@@ -7,12 +7,12 @@ Stages are imported where they are used, so that `i18n --help` does not load a M
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from i18n import __version__
 from i18n.config import Project, load
@@ -21,6 +21,9 @@ from i18n.model import Approval, Catalog, Coverage, Diagnostic, Locale, Merge, M
 
 if TYPE_CHECKING:
     from i18n.builder import Run
+    from i18n.builder.edition import Judgement
+    from i18n.builder.site import Site
+    from i18n.checks import Glossary
     from i18n.sources.tree import Tree
 
 PUBLIC = "public"
@@ -44,6 +47,7 @@ class PageStatus(NamedTuple):
     path: str
     coverage: Coverage
     fuzzy: int
+    """Of its messages, its title and the like included; each use counts."""
 
 
 class LocaleStatus(NamedTuple):
@@ -101,11 +105,13 @@ def update(
     project = load(root)
     targets = _targets(project, tags)
     _, template = _sources(project)
-    read = _own_catalogs(project, targets)
+    read = _read(project, targets)
     updates: list[Update] = []
     writes: list[tuple[str, bytes, bytes | None]] = []
-    for number, (locale, (path, before, catalog)) in enumerate(zip(targets, read, strict=True), 1):
-        others = [other for other in _catalogs(project, locale) if other.path != path]
+    for number, (locale, found) in enumerate(zip(targets, read, strict=True), 1):
+        path = _catalog_path(project, locale)
+        others = [catalog for name, (_, catalog) in found.items() if name != path]
+        before, catalog = found.get(path) or (None, _empty(project, locale, path))
         merged = merge.merge(template, catalog, elsewhere=others, references=project.references)
         content = po.write(merged.catalog)
         updates.append(Update(locale, path, merged, content != before))
@@ -162,19 +168,21 @@ def status(root: Path, tags: Sequence[str] = ()) -> list[LocaleStatus]:
 
 def check(root: Path, tags: Sequence[str] = (), *, progress: Progress | None = None) -> Check:
     """Every finding of every file: sources, catalogs, ledgers, gate checks and advisory checks."""
+    from i18n import extraction
     from i18n.builder import edition
     from i18n.builder.site import load as load_site
 
     project = load(root)
     site = load_site(project, tuple(locale.tag for locale in _targets(project, tags)), draft=False)
+    # With the pages that are not published yet: their strings are wanted too.
+    whole = extraction.extract(site.tree.documents, project.domain)
     findings = list(site.diagnostics)
     count = 0
     for number, locale in enumerate(site.locales[1:], 1):
-        judgement = edition.judge_locale(site, locale)
-        findings += judgement.diagnostics
         own = edition.read(site, locale)
+        findings += edition.judge_locale(site, locale, own).diagnostics
         count += sum(any(message.strings) for catalog in own.catalogs for message in catalog.messages.values())
-        findings += _advice(project, locale, own.catalogs, site.judged.template)
+        findings += _advice(project, locale, own.catalogs, whole)
         if progress:
             progress("checking", number, len(site.locales) - 1)
     ordered = sorted(findings, key=lambda one: (one.path, one.line, one.check, one.message))
@@ -192,7 +200,8 @@ def build(
 ) -> Run:
     """The site in every language, through the gate, published at `output` (`public`, or `drafts` for draft editions).
 
-    With `tags`, only these locales are made again. A pseudo-locale (`en-XA`, `ar-XB`) makes draft editions.
+    With `tags`, only these locales are made again; a draft then holds no others. A pseudo-locale (`en-XA`, `ar-XB`)
+    makes draft editions.
     """
     from i18n import builder, files
     from i18n.pseudo import TAGS
@@ -209,13 +218,7 @@ def build(
     every = list(dict.fromkeys([*(tag for tag in known if tag != source), *pseudo]))
     if drafts and wanted:
         every = [tag for tag in every if tag in wanted]
-    place = project.root / (output or (DRAFTS if drafts else PUBLIC))
-    if drafts and place == project.root / PUBLIC:
-        raise UsageError(f"{output!r} is where the site is published, and drafts never are; name another --output")
-    folders = project.folders
-    for folder in (folders.content, folders.templates, folders.static, folders.locales):
-        if place.resolve().is_relative_to(project.root / folder):
-            raise UsageError(f"{output!r} lies in {folder!r}, from which the site is made; name another --output")
+    place = _place(project, output, drafts=drafts)
     with files.lock(project.root):
         return builder.build(
             project,
@@ -226,6 +229,18 @@ def build(
             draft=drafts,
             progress=progress,
         )
+
+
+def _place(project: Project, output: str, *, drafts: bool) -> Path:
+    """Where the site goes. Raises UsageError where that would harm what is published or what the site is made from."""
+    place = project.root / (output or (DRAFTS if drafts else PUBLIC))
+    if drafts and place == project.root / PUBLIC:
+        raise UsageError(f"{output!r} is where the site is published, and drafts never are; name another --output")
+    folders = project.folders
+    for folder in (folders.content, folders.templates, folders.static, folders.locales):
+        if place.resolve().is_relative_to(project.root / folder):
+            raise UsageError(f"{output!r} lies in {folder!r}, from which the site is made; name another --output")
+    return place
 
 
 def record(
@@ -240,7 +255,7 @@ def record(
 
     project = load(root)
     locale = _targets(project, [tag])[0]
-    catalogs = _catalogs(project, locale)
+    catalogs = [catalog for _, catalog in _read(project, [locale])[0].values()]
     _, template = _sources(project)
     chosen = [
         (catalog, message)
@@ -332,7 +347,7 @@ def _unknown(tag: str, known: Sequence[str]) -> I18nError:
 
 
 def _folder(project: Project, locale: Locale) -> str:
-    from i18n.builder.edition import folder_of
+    from i18n.builder.catalogs import folder_of
 
     return folder_of(project, locale)
 
@@ -341,54 +356,26 @@ def _catalog_path(project: Project, locale: Locale) -> str:
     return f"{_folder(project, locale)}/LC_MESSAGES/{project.domain}.po"
 
 
-def _catalogs(project: Project, locale: Locale) -> list[Catalog]:
-    """Every catalog of a locale, the configured domain's first. Raises CatalogError."""
-    from i18n import files, languages, po
+def _read(project: Project, locales: Sequence[Locale]) -> list[dict[str, tuple[bytes, Catalog]]]:
+    """For each locale its catalogs by path, that of the configured domain first, each with the bytes of its file.
 
-    folder = f"{_folder(project, locale)}/LC_MESSAGES"
-    if not (project.root / folder).is_dir():
-        return []
-    names = sorted(
-        (path.name for path in (project.root / folder).glob("*.po")),
-        key=lambda name: (name != f"{project.domain}.po", name),
-    )
-    accepted = languages.accepted_headers(locale.tag)
-    return [
-        po.read(
-            files.read(project.root / folder / name, root=project.root, limit=po.MAXIMUM_FILE + 1),
-            f"{folder}/{name}",
-            domain=name[:-3],
-            locale=locale.tag,
-            languages=accepted,
-        )
-        for name in names
-    ]
+    Raises CatalogError with every problem of all of them.
+    """
+    from i18n.builder import catalogs
 
-
-def _own_catalogs(project: Project, locales: Sequence[Locale]) -> list[tuple[str, bytes | None, Catalog]]:
-    """The catalog of the configured domain of each locale. Raises CatalogError with every problem of all of them."""
-    found, wrong = [], []
+    found: list[dict[str, tuple[bytes, Catalog]]] = []
+    wrong: list[CatalogError] = []
     for locale in locales:
-        try:
-            found.append(_own_catalog(project, locale))
-        except CatalogError as error:
-            wrong.append(error)
+        found.append({})
+        for path in catalogs.paths(project, locale):
+            try:
+                found[-1][path] = catalogs.read(project, locale, path)
+            except CatalogError as error:
+                wrong.append(error)
     if wrong:
         diagnostics = [one for error in wrong for one in error.diagnostics]
         raise CatalogError("\n".join(map(str, wrong)), diagnostics=diagnostics)
     return found
-
-
-def _own_catalog(project: Project, locale: Locale) -> tuple[str, bytes | None, Catalog]:
-    """The catalog of the configured domain, its path and its bytes; an empty one where there is no file."""
-    from i18n import files, languages, po
-
-    path = _catalog_path(project, locale)
-    if not (project.root / path).exists():
-        return path, None, _empty(project, locale, path)
-    content = files.read(project.root / path, root=project.root, limit=po.MAXIMUM_FILE + 1)
-    accepted = languages.accepted_headers(locale.tag)
-    return path, content, po.read(content, path, domain=project.domain, locale=locale.tag, languages=accepted)
 
 
 def _empty(project: Project, locale: Locale, path: str) -> Catalog:
@@ -412,7 +399,7 @@ def _empty(project: Project, locale: Locale, path: str) -> Catalog:
 # Status and checks
 
 
-def _status(site: Any, judgement: Any) -> LocaleStatus:
+def _status(site: Site, judgement: Judgement) -> LocaleStatus:
     from i18n import translate
     from i18n.model import State
 
@@ -426,7 +413,10 @@ def _status(site: Any, judgement: Any) -> LocaleStatus:
         PageStatus(
             path,
             translate.coverage(page, edition),
-            sum(key in edition.verdicts and edition.verdicts[key].state is State.FUZZY for key in page.keys),
+            sum(
+                not segment.fixed and edition.verdicts[segment.key].state is State.FUZZY
+                for segment in (*page.segments, *page.fields.values())
+            ),
         )
         for path, page in site.pages.items()
     )
@@ -461,7 +451,7 @@ def _advice(project: Project, locale: Locale, catalogs: Sequence[Catalog], templ
                     (message, problem)
                     for problem in checks.advise(checks.Pair(known, message, locale, source), glossary)
                 ]
-        lines: Mapping[Any, int] = catalog.lines(message.key for message, _ in problems)
+        lines = catalog.lines(message.key for message, _ in problems)
         for message, problem in problems:
             known = template.sources.get(message.key)
             found.append(
@@ -482,7 +472,7 @@ def _advice(project: Project, locale: Locale, catalogs: Sequence[Catalog], templ
 _UNKNOWN = "no source has this message, so it is never shown; run `i18n update`, or correct the msgid"
 
 
-def _glossary(project: Project, locale: Locale) -> tuple[Any, list[Diagnostic]]:
+def _glossary(project: Project, locale: Locale) -> tuple[Glossary | None, list[Diagnostic]]:
     from i18n import checks, files
 
     path = f"{_folder(project, locale)}/glossary.csv"

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from i18n import languages, markup
 from i18n.errors import TemplateError
 from i18n.model import Document, Edition, Locale, Message, MessageKey, PluralRule, TranslatedDocument, Verdict
+from i18n.sources.templates import SUFFIXES
 from i18n.translate import FSI, PDI, Value
 
 # Private use characters: the gate refuses them in strings, and they are taken out of sources.
@@ -233,7 +234,7 @@ class Templates:
         step = error.__traceback__
         while step is not None:
             filename = step.tb_frame.f_code.co_filename
-            if filename.endswith((".html", ".xml", ".txt", ".j2")):
+            if filename.endswith(SUFFIXES):
                 path, line = self._path(filename), step.tb_lineno
             step = step.tb_next
         return path, line

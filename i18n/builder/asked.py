@@ -25,7 +25,7 @@ def judge_when_asked(site: Site, locale: Locale, files_of: Callable[[Locale], Re
     own = NOTHING if locale.tag == site.source.tag else files_of(locale)
     edition = editions.edition_of(site, locale, files_of, _judge)
     routes = Routes(locale, editions.urls(site, edition), _Published(site, edition))
-    return Judgement(edition, routes, Coverage(), own.diagnostics, own.whole, editions.rule(own.catalogs, locale), 0.0)
+    return Judgement(edition, routes, Coverage(), own.diagnostics, own.whole, editions.rule(own.catalogs, locale))
 
 
 def _judge(

@@ -6,6 +6,7 @@ judge, it fills its pages' bodies, which depend on no other locale.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -15,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from i18n.builder import edition
+from i18n.builder import catalogs, edition
 from i18n.builder.edition import Maker
 from i18n.builder.site import Site
 from i18n.errors import I18nError
@@ -134,7 +135,9 @@ class Crew:
             tags = [tag for tag in self.tags if tag not in kept]
             return [self.here.write(tag, everywhere) for tag in _counted(tags, "rendering", progress)]
         for _, connection, _ in self.processes:
-            connection.send((everywhere, kept))
+            # Why a process has ended is what it said last, or its silence: `_collect` tells.
+            with contextlib.suppress(ConnectionError):
+                connection.send((everywhere, kept))
         left = {connection: sum(tag not in kept for tag in share) for _, connection, share in self.processes}
         found = self._collect(left, "rendering", progress)
         for process, connection, _ in self.processes:
@@ -182,8 +185,9 @@ def _shares(site: Site, tags: Sequence[str], jobs: int) -> list[list[str]]:
 
 def _weight(site: Site, tag: str) -> int:
     """Bytes of the locale's catalogs, and about as many as its pages cost for themselves."""
-    folder = site.project.root / edition.folder_of(site.project, site.known[tag]) / "LC_MESSAGES"
-    return 2000 * len(site.pages) + sum(path.stat().st_size for path in folder.glob("*.po"))
+    project = site.project
+    found = (project.root / path for path in catalogs.paths(project, site.known[tag]))
+    return 2000 * len(site.pages) + sum(path.stat().st_size for path in found if path.is_file())
 
 
 def _serve(site: Site, tags: Sequence[str], writer: Writer, connection: Connection) -> None:

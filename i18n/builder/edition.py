@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
@@ -12,10 +11,11 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from i18n import files, judge, languages, ledger, po, pseudo, render, translate
+from i18n import files, judge, languages, ledger, pseudo, render, translate
+from i18n.builder import catalogs
 from i18n.builder.site import Site, product_texts
-from i18n.config import Policy, Project
-from i18n.errors import CatalogError, DiskError, LedgerError, UsageError
+from i18n.config import Policy
+from i18n.errors import CatalogError, DiskError, LedgerError
 from i18n.ledger import Ledger
 from i18n.model import (
     Alternate,
@@ -64,7 +64,6 @@ class Judgement(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     whole: bool
     rule: PluralRule
-    seconds: float
     pages: Mapping[str, Coverage] = MappingProxyType({})
     """Of each published page, where it was counted already."""
 
@@ -74,30 +73,22 @@ def read(site: Site, locale: Locale) -> Read:
     project = site.project
     if locale.tag in pseudo.TAGS:
         return Read((pseudo.catalog(site.judged.template, locale),), Ledger({}), (), True)
-    folder = folder_of(project, locale)
-    catalogs: list[Catalog] = []
+    read_whole: list[Catalog] = []
     found: list[Diagnostic] = []
     whole = known = True
-    messages = project.root / folder / "LC_MESSAGES"
-    names = sorted(path.name for path in messages.glob("*.po")) if messages.is_dir() else []
-    names.sort(key=lambda name: (name != f"{project.domain}.po", name))
-    for name in names:
-        path = f"{folder}/LC_MESSAGES/{name}"
+    for path in catalogs.paths(project, locale):
         try:
-            content = files.read(project.root / path, root=project.root, limit=po.MAXIMUM_FILE + 1)
-            catalog = po.read(
-                content, path, domain=name[:-3], locale=locale.tag, languages=languages.accepted_headers(locale.tag)
-            )
+            _, catalog = catalogs.read(project, locale, path)
         except (CatalogError, DiskError) as error:
             whole = False
             found += (error.diagnostics if isinstance(error, CatalogError) else ()) or (
                 Diagnostic("po.unreadable", Severity.ERROR, error.message, path, error.line or 1, locale.tag),
             )
             continue
-        catalogs.append(catalog)
+        read_whole.append(catalog)
         found += catalog.diagnostics
     approvals = Ledger({})
-    record = f"{folder}/reviews.jsonl"
+    record = f"{catalogs.folder_of(project, locale)}/reviews.jsonl"
     if (project.root / record).exists():
         try:
             approvals = ledger.read(
@@ -108,28 +99,12 @@ def read(site: Site, locale: Locale) -> Read:
             found += (error.diagnostics if isinstance(error, LedgerError) else ()) or (
                 Diagnostic("ledger.unreadable", Severity.ERROR, error.message, record, error.line or 1, locale.tag),
             )
-    return Read(tuple(catalogs), approvals, tuple(found), whole, known)
+    return Read(tuple(read_whole), approvals, tuple(found), whole, known)
 
 
-def folder_of(project: Project, locale: Locale) -> str:
-    """Where a locale's files lie: in the folder that means it, however it is spelled, else in gettext's form."""
-    base = project.root / project.folders.locales
-    names = [path.name for path in base.iterdir() if path.is_dir()] if base.is_dir() else []
-    names.sort(key=lambda name: (name != locale.folder, name))
-    return f"{project.folders.locales}/{next((name for name in names if _means(name, locale.tag)), locale.folder)}"
-
-
-def _means(name: str, tag: str) -> bool:
-    try:
-        return languages.canonical(name) == tag
-    except UsageError:
-        return False
-
-
-def judge_locale(site: Site, locale: Locale) -> Judgement:
-    """The locale's edition, and where its pages will be."""
-    began = time.perf_counter()
-    own = NOTHING if locale.tag == site.source.tag else read(site, locale)
+def judge_locale(site: Site, locale: Locale, own: Read | None = None) -> Judgement:
+    """The locale's edition, and where its pages will be; `own` is what `read` gives where that is known already."""
+    own = own or (NOTHING if locale.tag == site.source.tag else read(site, locale))
     edition = edition_of(site, locale, lambda one: own if one is locale else read(site, one), judge.judge)
     published: dict[str, bool] = {}
     covered: dict[str, Coverage] = {}
@@ -146,7 +121,6 @@ def judge_locale(site: Site, locale: Locale) -> Judgement:
         (*own.diagnostics, *edition.diagnostics),
         own.whole,
         rule(own.catalogs, locale),
-        time.perf_counter() - began,
         covered,
     )
 
@@ -217,6 +191,7 @@ class Maker:
         self.watermark = self._notice(kind="draft") if site.draft else ""
         self.notice = cache(self._notice_html)
         self.here = [""]
+        """Address of the page that is being made: the menu is made once, and asks here which of its items that is."""
         self.neighbour = cache(self._neighbour)
 
     def meet(self, everywhere: Mapping[str, Routes]) -> None:
@@ -362,7 +337,7 @@ class Maker:
             "page": view,
             "content": Markup(render.BODY),
             "alternates": self._alternates(path),
-            "canonical": f"{self._absolute}{url}" if self._absolute else "",
+            "canonical": f"{self.site.host}{url}" if self.site.host else "",
             "noindex": not indexed,
         }
         template = document.data.get("template") or "page.html"
@@ -383,12 +358,6 @@ class Maker:
         )
         return page.encode()
 
-    @property
-    def _absolute(self) -> str:
-        """Scheme and host of the site, or nothing."""
-        base = self.site.project.base_url
-        return base[: len(base) - len(self.site.base)] if base else ""
-
     def _notices(self, translated: TranslatedDocument, path: str) -> str:
         if self.locale.tag == self.site.source.tag or translated.status in ("approved", "translated"):
             return ""
@@ -404,7 +373,7 @@ class Maker:
             Alternate(
                 there.locale,
                 there.urls[path],
-                f"{self._absolute}{there.urls[path]}" if self._absolute and there.published[path] else "",
+                f"{self.site.host}{there.urls[path]}" if self.site.host and there.published[path] else "",
                 there.locale.tag == self.locale.tag,
             )
             for there in self.everywhere.values()
@@ -442,11 +411,9 @@ def root_files(site: Site, everywhere: Mapping[str, Routes]) -> Iterator[tuple[s
 
 def _root(site: Site, everywhere: Mapping[str, Routes]) -> bytes:
     """The page at the site's root: every language by its own name, nothing chosen for the visitor."""
-    maker_texts = Texts(site.judged.edition, site.source, {}, {}, site.source.plurals)
-    base = site.project.base_url
-    absolute = base[: len(base) - len(site.base)] if base else ""
+    texts = Texts(site.judged.edition, site.source, {}, {}, site.source.plurals)
     alternates = [
-        Alternate(there.locale, site.start(there.locale), absolute and f"{absolute}{site.start(there.locale)}")
+        Alternate(there.locale, site.start(there.locale), site.host and f"{site.host}{site.start(there.locale)}")
         for there in everywhere.values()
     ]
     names = site.assets.names
@@ -456,11 +423,11 @@ def _root(site: Site, everywhere: Mapping[str, Routes]) -> bytes:
         return f"{site.base}/{names[path]}" if path in names else ""
 
     context = {
-        "_": maker_texts.gettext,
-        "gettext": maker_texts.gettext,
-        "ngettext": maker_texts.ngettext,
+        "_": texts.gettext,
+        "gettext": texts.gettext,
+        "ngettext": texts.ngettext,
         "alternates": sorted(alternates, key=lambda one: languages.sort_key(one.locale)),
-        "site": {"title": site.project.title, "source": site.source.tag, "base_url": base},
+        "site": {"title": site.project.title, "source": site.source.tag, "base_url": site.project.base_url},
         "asset": asset,
         "data": {stem: value for document in site.tree.data for stem, value in document.data.items()},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +17,7 @@ from i18n.publish import Output, Writer
 
 if TYPE_CHECKING:
     from i18n.builder.crew import Standing
+    from i18n.builder.site import Site
     from i18n.site.routes import Routes
 
 SMALL = 400
@@ -84,8 +85,8 @@ def build(
         before = {}
     inputs = inputs_of(project, tags, draft=draft)
     known: Mapping[str, Any] = before.get("locales", {}) if before else {}
-    if before and inputs == before.get("inputs") and set(known) == set(inputs["locales"]) and not only:
-        return _unchanged(before, output, time.perf_counter() - began)
+    if before and inputs == before.get("inputs") and set(known) == set(inputs["locales"]):
+        return _run(before, output, time.perf_counter() - began, None)
 
     from i18n.builder import site as sites  # the stages are loaded only when there is something to build
 
@@ -98,7 +99,7 @@ class _Builder:
 
     def __init__(
         self,
-        site: Any,
+        site: Site,
         place: Output,
         before: Mapping[str, Any],
         inputs: Mapping[str, Any],
@@ -111,10 +112,8 @@ class _Builder:
         self.progress = progress or (lambda name, done, total: None)
         self.locales = {locale.tag: locale for locale in site.locales}
         self.only = only
-        work = len(site.pages) * len(self.locales)
-        self.jobs = 1 if work < SMALL else min(jobs or os.cpu_count() or 1, len(self.locales))
-        if jobs:
-            self.jobs = min(jobs, len(self.locales))
+        small = len(site.pages) * len(self.locales) < SMALL
+        self.jobs = min(jobs or (1 if small else os.cpu_count() or 1), len(self.locales))
 
     def run(self, began: float) -> Run:
         again = self._again()
@@ -149,21 +148,7 @@ class _Builder:
             "diagnostics": [_packed(one) for one in self.site.diagnostics],
         }
         self.place.publish(built, writer.digests, manifest, self.site.project.keep_releases)
-        rows = tuple(_row(tag, entry, tag not in done) for tag, entry in entries.items())
-        found = _sorted(
-            (*self.site.diagnostics, *(_unpacked(one) for entry in entries.values() for one in entry["diagnostics"]))
-        )
-        start = str(manifest["start"])
-        return Run(
-            self.place.path,
-            rows,
-            found,
-            True,
-            time.perf_counter() - began,
-            self.site.project.base_url,
-            start,
-            self.site.draft,
-        )
+        return _run(manifest, self.place.path, time.perf_counter() - began, done)
 
     def _again(self) -> list[str]:
         """The locales to be made again, without those that are the same as in the release before."""
@@ -275,23 +260,21 @@ def _row(tag: str, entry: Mapping[str, Any], kept: bool) -> Row:
     return Row(tag, entry["name"], len(entry["published"]), Coverage(*entry["coverage"]), seconds, kept)
 
 
-def _unchanged(manifest: Mapping[str, Any], output: Path, seconds: float) -> Run:
+def _run(manifest: Mapping[str, Any], output: Path, seconds: float, made: Set[str] | None) -> Run:
+    """What a build did that left this manifest; `made` are the locales made anew, None where nothing was to do."""
     entries = manifest["locales"]
     packed = [*manifest["diagnostics"], *(one for entry in entries.values() for one in entry["diagnostics"])]
+    found = sorted(map(_unpacked, packed), key=lambda one: (one.path, one.line, one.check, one.message))
     return Run(
         output,
-        tuple(_row(tag, entry, True) for tag, entry in entries.items()),
-        _sorted(_unpacked(one) for one in packed),
-        False,
+        tuple(_row(tag, entry, tag not in (made or ())) for tag, entry in entries.items()),
+        tuple(found),
+        made is not None,
         seconds,
         manifest["base_url"],
         manifest["start"],
         manifest["draft"],
     )
-
-
-def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(found, key=lambda one: (one.path, one.line, one.check, one.message)))
 
 
 def _packed(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -58,6 +58,11 @@ class Site:
     def base(self) -> str:
         """Path of the site's root on its host, without a slash at the end."""
         return base(self.project)
+
+    @property
+    def host(self) -> str:
+        """Scheme and host, or nothing where no base URL is configured."""
+        return self.project.base_url.removesuffix(self.base)
 
     def start(self, locale: Locale) -> str:
         """What the addresses of a locale begin with."""
@@ -114,36 +119,11 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
     for one in targets:
         for below in one.fallbacks:
             known.setdefault(below, locale(project, below))
-    plain = {
-        ".".join((stem, *parts)): str(value)
-        for document in found.data
-        for stem in document.data
-        for parts, value in data.walk(document.data[stem])
-    }
-    wrong = tree.undefined_variables(found, frozenset(plain))
-    if wrong:
-        raise SourceError("\n".join(f"{one.path}:{one.line}: {one.message}" for one in wrong))
+    plain = _plain(found)
     pages = tuple(page for page in found.pages if draft or page.data.get("draft") is not True)
-    for page in pages:
-        if _NOT_IN_A_NAME.search(str(page.data.get("slug") or "")):
-            raise SourceError(
-                f"the slug {page.data['slug']!r} cannot be part of an address; use letters, digits and '-' only",
-                path=page.path,
-                line=1,
-            )
+    _check_slugs(pages)
     judged = judge.judge_source(extraction.extract((*pages, *found.data, *found.templates), project.domain), source)
     folders = project.folders
-    own = project.root / folders.templates
-    style = f"{folders.static}/{STYLE}"
-
-    def read(path: str) -> bytes:
-        own_style = path == style and path not in found.assets
-        return (
-            (BUILTIN / "static" / STYLE).read_bytes()
-            if own_style
-            else files.read(project.root / path, root=project.root)
-        )
-
     by_path = {page.path: page for page in pages}
     broken = routes.broken_links(pages, by_path, frozenset(found.assets))
     return Site(
@@ -153,8 +133,8 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
         known,
         found,
         judged,
-        Templates(own, BUILTIN / "templates"),
-        assets.collect({*found.assets, style}, read, folders.static, folders.content),
+        Templates(project.root / folders.templates, BUILTIN / "templates"),
+        _assets(project, found),
         navigation.menu(pages, folders.content),
         navigation.neighbours(pages),
         {page.path: render.minutes(page) for page in pages},
@@ -164,6 +144,44 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
         draft,
         (*found.diagnostics, *broken),
     )
+
+
+def _plain(found: Tree) -> dict[str, str]:
+    """Every value of the data files by full name. Raises SourceError where a text asks for one that is not there."""
+    plain = {
+        ".".join((stem, *parts)): str(value)
+        for document in found.data
+        for stem in document.data
+        for parts, value in data.walk(document.data[stem])
+    }
+    wrong = tree.undefined_variables(found, frozenset(plain))
+    if wrong:
+        raise SourceError("\n".join(f"{one.path}:{one.line}: {one.message}" for one in wrong))
+    return plain
+
+
+def _check_slugs(pages: Iterable[Document]) -> None:
+    """Raises SourceError for a slug that could lead out of its folder."""
+    for page in pages:
+        if _NOT_IN_A_NAME.search(str(page.data.get("slug") or "")):
+            raise SourceError(
+                f"the slug {page.data['slug']!r} cannot be part of an address; use letters, digits and '-' only",
+                path=page.path,
+                line=1,
+            )
+
+
+def _assets(project: Project, found: Tree) -> Assets:
+    """The site's files that are not pages; the built-in style sheet too where the site has none of that name."""
+    folders = project.folders
+    style = f"{folders.static}/{STYLE}"
+
+    def read(path: str) -> bytes:
+        if path == style and path not in found.assets:
+            return (BUILTIN / "static" / STYLE).read_bytes()
+        return files.read(project.root / path, root=project.root)
+
+    return assets.collect({*found.assets, style}, read, folders.static, folders.content)
 
 
 def product_texts(one: Locale) -> Mapping[MessageKey, Message]:

@@ -104,3 +104,7 @@ def _load(text: str, path: str) -> Any:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         raise SourceError(f"not valid YAML: {problem}", path=path, line=mark.line + 1 if mark else 1) from error
+    except ValueError as error:  # a date such as 2026-02-30, a number of more than 4300 digits
+        raise SourceError(f"not valid {suffix[1:].upper()}: {error}", path=path, line=1) from error
+    except RecursionError as error:
+        raise SourceError("it is nested too deeply", path=path, line=1) from error

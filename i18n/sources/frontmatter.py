@@ -67,6 +67,8 @@ def _yaml(head: str, path: str) -> Mapping[str, Any]:
         raise SourceError(
             f"the front matter is not valid YAML: {problem}; put a text with ':' in quotes", path=path, line=line
         ) from error
+    except ValueError as error:  # a date such as 2026-02-30
+        raise SourceError(f"the front matter is not valid YAML: {error}", path=path, line=1) from error
     if data is None:
         return {}
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):

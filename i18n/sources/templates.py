@@ -12,6 +12,8 @@ from jinja2.ext import babel_extract
 from i18n.errors import TemplateError
 from i18n.model import Document, Reference, Segment
 
+SUFFIXES = (".html", ".xml", ".txt", ".j2")
+"""Endings of the files that are read as templates."""
 COMMENT_TAG = "TRANSLATORS:"
 """A template comment that begins so goes to the translator."""
 

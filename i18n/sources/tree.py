@@ -15,8 +15,6 @@ from i18n.model import Diagnostic, Document, Segment, Severity
 from i18n.processes import spread
 from i18n.sources import data, markdown, templates
 
-_TEMPLATE_SUFFIXES = (".html", ".xml", ".txt", ".j2")
-
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -67,7 +65,7 @@ def read(project: Project, parsed: Parsed | None = None, *, jobs: int = 1) -> Tr
         else:
             assets.append(path)
     assets += listing(project, folders.static)
-    marked = [path for path in listing(project, folders.templates) if path.endswith(_TEMPLATE_SUFFIXES)]
+    marked = [path for path in listing(project, folders.templates) if path.endswith(templates.SUFFIXES)]
     errors: list[I18nError] = []
 
     def one(path: str) -> tuple[bytes, Document] | I18nError:

@@ -271,6 +271,16 @@ def test_status_json(demo: Path) -> None:
     assert [True, True] == [page["total"] == page["shown"] + page["fallback"] for page in found["pages"]]
 
 
+def test_status_of_a_title(demo: Path) -> None:
+    """A fuzzy title is a fuzzy message of its page."""
+    site(demo, {"content/later.md": "---\ntitle: Later\n---\n\nNot yet.\n"})
+    assert 0 == run(demo, "update", "-q").code
+    replace(demo, ES, 'msgid "Later"\nmsgstr ""', '#, fuzzy\nmsgid "Later"\nmsgstr "Luego"')
+    pages = json.loads(run(demo, "status", "--format", "json").out)[0]["pages"]
+
+    assert [1] == [page["fuzzy"] for page in pages if page["path"] == "content/later.md"]
+
+
 def test_status_fail_under(demo: Path) -> None:
     """A language below the share ends with 1."""
     found = json.loads(run(demo, "status", "--format", "json").out)[0]
@@ -290,6 +300,14 @@ def test_check_finds_nothing(demo: Path) -> None:
     assert (0, "") == (done.code, done.err)
     assert "nothing found" in done.out
     assert "" == run(demo, "check", "-q").out
+
+
+def test_check_knows_drafts(demo: Path) -> None:
+    """The messages of a page that is not published yet are not called unknown."""
+    site(demo, {"content/later.md": "---\ntitle: Later\ndraft: true\n---\n\nNot yet.\n"})
+
+    assert 0 == run(demo, "update", "-q").code
+    assert "po.unknown" not in run(demo, "check").out
 
 
 def spoilt(demo: Path) -> Path:
@@ -361,6 +379,13 @@ def test_build(demo: Path) -> None:
     assert re.search(r"^es +español +2 +\d+ %", first.out, re.MULTILINE)
     assert "public/ is published" in first.out
     assert "public/ was up to date" in second.out
+
+
+def test_build_one_that_is_up_to_date(demo: Path) -> None:
+    """Where nothing changed, there is nothing to do for one language either."""
+    assert 0 == run(demo, "build", "-q").code
+
+    assert "public/ was up to date" in run(demo, "build", "es").out
 
 
 def test_build_with_findings(demo: Path) -> None:

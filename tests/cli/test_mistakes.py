@@ -86,6 +86,18 @@ STOPS: dict[str, tuple[Callable[[Path], object], str]] = {
         text("content/about.md", "---\ntitle: [a\n---\n"),
         r"error: content/about\.md:\d: the front matter is not valid YAML: .+",
     ),
+    "no such day": (
+        text("content/about.md", "---\ndate: 2026-02-30\n---\n"),
+        r"error: content/about\.md:1: the front matter is not valid YAML: day is out of range for month",
+    ),
+    "no such day in data": (
+        text("content/_data/more.yaml", "open: 2026-02-30\n"),
+        r"error: content/_data/more\.yaml:1: not valid YAML: day is out of range for month",
+    ),
+    "data without end": (
+        text("content/_data/more.json", "[" * 100_000),
+        r"error: content/_data/more\.json:1: it is nested too deeply",
+    ),
     "front matter is a list": (
         text("content/about.md", "---\n- a\n---\n"),
         r"error: content/about\.md:2: the front matter is not a list of `key: value` lines; .+",

@@ -1,0 +1,41 @@
+"""Where the catalogs of a locale lie, and what one of them holds."""
+
+from __future__ import annotations
+
+from i18n import files, languages, po
+from i18n.config import Project
+from i18n.errors import UsageError
+from i18n.model import Catalog, Locale
+
+
+def folder_of(project: Project, locale: Locale) -> str:
+    """Where a locale's files lie: in the folder that means it, however it is spelled, else in gettext's form."""
+    base = project.root / project.folders.locales
+    names = [path.name for path in base.iterdir() if path.is_dir()] if base.is_dir() else []
+    names.sort(key=lambda name: (name != locale.folder, name))
+    return f"{project.folders.locales}/{next((name for name in names if _means(name, locale.tag)), locale.folder)}"
+
+
+def _means(name: str, tag: str) -> bool:
+    try:
+        return languages.canonical(name) == tag
+    except UsageError:
+        return False
+
+
+def paths(project: Project, locale: Locale) -> list[str]:
+    """Every catalog of a locale, relative to the site's folder, that of the configured domain first."""
+    folder = f"{folder_of(project, locale)}/LC_MESSAGES"
+    if not (project.root / folder).is_dir():
+        return []
+    names = sorted(path.name for path in (project.root / folder).glob("*.po"))
+    names.sort(key=lambda name: name != f"{project.domain}.po")
+    return [f"{folder}/{name}" for name in names]
+
+
+def read(project: Project, locale: Locale, path: str) -> tuple[bytes, Catalog]:
+    """One of `paths`: its bytes and what they hold. Raises CatalogError, and DiskError."""
+    content = files.read(project.root / path, root=project.root, limit=po.MAXIMUM_FILE + 1)
+    domain = path.rpartition("/")[2].removesuffix(".po")
+    accepted = languages.accepted_headers(locale.tag)
+    return content, po.read(content, path, domain=domain, locale=locale.tag, languages=accepted)
