@@ -68,7 +68,7 @@ def _verb(function: _F) -> _F:
         except (click.ClickException, click.exceptions.Exit):
             raise
         except KeyboardInterrupt:
-            click.secho("\ninterrupted; nothing was published", err=True)
+            click.secho("\ninterrupted; what was there before stays", err=True)
             code = 2
         except Exception as error:
             if verbose:
@@ -218,7 +218,7 @@ def add(folder: Path, out: _Out, locale: str) -> int:
     made = pipeline.add(folder, locale)
     count, into = len(made.merge.catalog.messages), f"{made.locale.name} ({made.locale.tag})"
     out.say(f"{made.path}: {count} messages to translate into {into}")
-    out.say(pipeline.configured(folder, made.locale.tag))
+    out.say(pipeline.next_step(folder, made.locale.tag))
     return 0
 
 
@@ -288,6 +288,7 @@ def build(folder: Path, out: _Out, locales: tuple[str, ...], output: str, jobs: 
       i18n build en-XA        what is not translatable, at a glance
     """
     from i18n import pipeline, report
+    from i18n.model import Severity
 
     with out.progress() as progress:
         run = pipeline.build(folder, locales, output=output, jobs=jobs, drafts=drafts, progress=progress)
@@ -296,7 +297,7 @@ def build(folder: Path, out: _Out, locales: tuple[str, ...], output: str, jobs: 
         if len(run.diagnostics) > _MOST:
             click.echo(f"... and {len(run.diagnostics) - _MOST} more; `i18n check` lists all", err=True)
     out.say(report.build(run, folder))
-    return 1 if any(one.severity == "error" for one in run.diagnostics) else 0
+    return 1 if any(one.severity is Severity.ERROR for one in run.diagnostics) else 0
 
 
 @main.command()

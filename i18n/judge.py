@@ -50,7 +50,7 @@ def judge_source(template: Template, locale: Locale) -> Judged:
     verdicts = {key: _source_verdict(source, locale) for key, source in template.sources.items()}
     hashes = {key: ledger.source_hash(key, source.plural_id) for key, source in template.sources.items()}
     harmless = {key for key, source in template.sources.items() if _ordinary(source) and checks.harmless(key.id)}
-    return Judged(template, Edition(locale, verdicts, verdicts), hashes, harmless)
+    return Judged(template, Edition(locale, verdicts, verdicts, locale.tag), hashes, harmless)
 
 
 def _ordinary(source: Source) -> bool:
@@ -115,7 +115,8 @@ def judge(
             if action == "notice":
                 state = _MACHINE
         verdicts[key] = _new(Verdict, (state, strings, tag, content))
-    return Edition(locale, verdicts, sources, draft, _diagnostics(problems, locale))
+    found_wrong = _diagnostics(problems, locale)
+    return Edition(locale, verdicts, sources, judged.edition.source, draft, found_wrong)
 
 
 def _gate(source: Source, message: Message, locale: Locale, expected: Inline | None) -> _Judged:

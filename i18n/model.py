@@ -365,6 +365,8 @@ class Edition:
     """One for every key of the template catalog."""
     sources: Mapping[MessageKey, Verdict]
     """The verdicts of the source edition, for what falls back by section."""
+    source: str = "en"
+    """Tag of the source language."""
     draft: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
 

@@ -89,7 +89,9 @@ def extract(root: Path) -> tuple[Template, str, bool]:
     project = load(root)
     _, template = _sources(project)
     path = f"{project.folders.locales}/{project.domain}.pot"
-    return template, path, files.write(project.root / path, po.write(_pot(project, template)), root=project.root)
+    with files.lock(project.root):
+        changed = files.write(project.root / path, po.write(_pot(project, template)), root=project.root)
+    return template, path, changed
 
 
 def update(
@@ -123,6 +125,7 @@ def update(
     if not dry_run:
         with files.lock(project.root):
             pot = f"{project.folders.locales}/{project.domain}.pot"
+            files.sweep(project.root / project.folders.locales)
             files.write(project.root / pot, po.write(_pot(project, template)), root=project.root)
             for path, content, expected in writes:
                 files.write_if_unchanged(project.root / path, content, expected, root=project.root)
@@ -144,11 +147,12 @@ def add(root: Path, tag: str) -> Update:
     merged = merge.merge(template, _empty(project, locale, path), references=project.references)
     content = po.write(merged.catalog)
     po.confirm(merged.catalog, content)
-    files.write(project.root / path, content, root=project.root)
+    with files.lock(project.root):
+        files.write(project.root / path, content, root=project.root)
     return Update(locale, path, merged, True)
 
 
-def configured(root: Path, tag: str) -> str:
+def next_step(root: Path, tag: str) -> str:
     """What is left to do so that the site has the language."""
     project = load(root)
     if tag in (_canonical(one) for one in project.locales):

@@ -123,7 +123,7 @@ def _fixed(key: MessageKey, edition: Edition) -> Verdict:
     """What nobody translates: without words it is itself in every language, with words it is the source language."""
     tag = edition.locale.tag
     if markup.translatable(markup.parse_source(key.id)):
-        tag = next((verdict.locale for verdict in edition.sources.values()), tag)
+        tag = edition.source
     return Verdict(State.SOURCE, (key.id,), tag)
 
 

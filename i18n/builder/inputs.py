@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterator, Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import TypedDict
 
@@ -30,7 +32,7 @@ def inputs(project: Project, tags: Sequence[str], *, draft: bool) -> Inputs:
     """
     folders = project.folders
     shared = hashlib.sha256()
-    for part in (__version__, repr(draft), project.domain, *tags):
+    for part in (__version__, sys.version, *_versions(), repr(draft), project.domain, *tags):
         shared.update(part.encode() + b"\0")
     if project.file:
         shared.update(files.read(project.root / project.file, root=project.root))
@@ -38,6 +40,11 @@ def inputs(project: Project, tags: Sequence[str], *, draft: bool) -> Inputs:
         _add(shared, project.root, folder)
     _add(shared, Path(__file__).parent.parent, ".", (".py", ".html", ".css", ".po"))
     return {"shared": shared.hexdigest(), "locales": _locales(project, tags)}
+
+
+def _versions() -> list[str]:
+    """Those of the libraries that pages are made with: another version may write another date."""
+    return [f"{name} {metadata.version(name)}" for name in ("babel", "jinja2", "markupsafe", "pyromark", "pyyaml")]
 
 
 def _locales(project: Project, tags: Sequence[str]) -> dict[str, str]:

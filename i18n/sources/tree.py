@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -90,9 +90,21 @@ def read(project: Project, parsed: Parsed | None = None, *, jobs: int = 1) -> Tr
         return tuple(found)
 
     found = Tree(documents(pages), documents(values), documents(marked), tuple(assets))
+    errors += _same_names(values)
     if errors:
         raise type(errors[0])("\n".join(map(str, errors)))
     return found
+
+
+def _same_names(paths: Sequence[str]) -> list[I18nError]:
+    """An error for each data file whose name another has: a variable could mean either."""
+    first: dict[str, str] = {}
+    return [
+        SourceError(f"{other} has the same name, so {{{stem}.…}} could mean either; rename one of them", path=path)
+        for path in paths
+        for stem in [PurePosixPath(path).stem]
+        if (other := first.setdefault(stem, path)) != path
+    ]
 
 
 def _document(project: Project, text: str, path: str) -> Document:

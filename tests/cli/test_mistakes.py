@@ -336,3 +336,15 @@ def test_missing_folder(tmp_path: Path) -> None:
             done.code,
             done.err,
         )
+
+
+def test_data_files_of_one_name(tmp_path: Path) -> None:
+    """Two data files that a variable could mean are told apart by no rule, so they stop the build."""
+    folder = site(
+        tmp_path, {"content/index.md": "# Hi\n", "content/_data/d.toml": "a = 1\n", "content/_data/d.json": "{}"}
+    )
+
+    done = run(folder, "build")
+
+    assert 2 == done.code
+    assert "content/_data/d.toml: content/_data/d.json has the same name" in done.err
