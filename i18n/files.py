@@ -117,6 +117,22 @@ def append(path: Path, data: bytes, *, root: Path | None = None) -> None:
         raise _cannot("written", name, error) from error
 
 
+_held: set[int] = set()
+"""Descriptors of the locks that this process holds."""
+
+
+def _let_go() -> None:
+    """A forked process does not hold its parent's locks: if the parent is killed, nobody has to wait for the child."""
+    for descriptor in _held:
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
+    _held.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
+
+
 @contextlib.contextmanager
 def lock(folder: Path, *, timeout: float = 10.0) -> Iterator[None]:
     """Holds a folder for one run; another run waits up to `timeout` seconds.
@@ -137,8 +153,10 @@ def lock(folder: Path, *, timeout: float = 10.0) -> Iterator[None]:
             os.ftruncate(descriptor, 0)
             os.lseek(descriptor, 0, os.SEEK_SET)
             os.write(descriptor, f"{os.getpid()}\n".encode())
+        _held.add(descriptor)
         yield
     finally:
+        _held.discard(descriptor)
         with contextlib.suppress(OSError):
             path.unlink()
         os.close(descriptor)

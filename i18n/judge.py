@@ -54,7 +54,8 @@ def judge_source(template: Template, locale: Locale) -> Judged:
 
 
 def _ordinary(source: Source) -> bool:
-    return source.plural_id is None and source.critical is None and "slug" not in source.formats
+    plain = source.plural_id is None and source.critical is None and "slug" not in source.formats
+    return plain and (source.formats == ("markdown",) or not checks.is_address(source.key.id))
 
 
 def _source_verdict(source: Source, locale: Locale) -> Verdict:

@@ -312,7 +312,7 @@ def _elements(text: str, locales: Mapping[str, Locale]) -> str:
 
 def _span(tag: str, locales: Mapping[str, Locale]) -> str:
     direction = locales[tag].direction if tag in locales else "ltr"
-    return f'<span lang="{tag}" dir="{direction}">'
+    return f'<span lang="{markup.escape_attribute(tag)}" dir="{direction}">'
 
 
 def _characters(piece: str, *, isolate: bool) -> str:
@@ -348,7 +348,7 @@ def view(
         when if isinstance(when, date) else None,
         document.path,
         {**document.data, **fields},
-        tuple((level, anchor, Markup(html)) for level, anchor, html in translated.headings),
+        tuple((level, anchor, Markup(_MARKS.sub("", html))) for level, anchor, html in translated.headings),
         minutes,
         translated.status,
         translated.coverage.ratio,

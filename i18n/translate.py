@@ -36,6 +36,8 @@ class Value(NamedTuple):
     text: str
     locale: str
     """Tag of the language of the text, or empty where it has none: a number, a name, an address."""
+    original: str = ""
+    """The author's text where `text` is a translation: what stands in addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,8 @@ def _verdicts(document: Document, edition: Edition) -> tuple[list[Verdict], froz
         for block in document.blocks:
             if block.section in withheld:
                 for index in block.segments:
-                    if document.keys[index] in sources:
-                        verdicts[index] = sources[document.keys[index]]
+                    key = document.keys[index]
+                    verdicts[index] = sources.get(key) or Verdict(State.SOURCE, (key.id,), edition.source)
     return verdicts, withheld
 
 
@@ -169,7 +171,7 @@ class _Page:
         if value is None:
             return "{" + part.name + "}"
         if part.place == "address":
-            return markup.escape_href(value.text)
+            return markup.escape_href(value.original or value.text)
         if part.place == "attribute":
             return f"{FSI}{markup.escape_attribute(value.text)}{PDI}"
         return isolated(value, tag, self.around.locales)

@@ -207,7 +207,7 @@ class Maker:
                 for name, segment in document.fields.items():
                     verdict = self.edition.verdicts.get(segment.key)
                     if verdict is not None:
-                        values[f"{stem}.{name}"] = Value(verdict.strings[0], verdict.locale)
+                        values[f"{stem}.{name}"] = Value(verdict.strings[0], verdict.locale, segment.text)
         return values
 
     def _resolver(self) -> Callable[[str, str, str], str]:

@@ -6,8 +6,11 @@ a file of its family, a line in one of the tables, and right and wrong pairs in 
 
 from __future__ import annotations
 
+import html
+
 from i18n import markup
 from i18n.checks import addresses, characters, negation, numbers, placeholders, plurals, slug, tags, whitespace, wording
+from i18n.checks.addresses import is_address
 from i18n.checks.glossary import Glossary, Term, read_glossary, terminology
 from i18n.checks.pair import Check, Pair, Problem
 from i18n.checks.slug import slug_problem
@@ -23,6 +26,7 @@ __all__ = [
     "advise",
     "gate",
     "harmless",
+    "is_address",
     "read_glossary",
     "slug_problem",
 ]
@@ -62,11 +66,15 @@ def harmless(text: str) -> bool:
         bool(outside)
         and text.isprintable()
         and markup.plain(outside)
-        and not ("%" in outside or "//" in outside or (":" in outside and addresses.TIGHT_COLON.search(outside)))
+        and not ("%" in outside or "//" in outside or (":" in outside and _colon_matters(outside)))
         and (text.isascii() or not (characters.HINT.search(text) or addresses.NAME.search(text)))
         and text[0] != " "
         and text[-1] != " "
     )
+
+
+def _colon_matters(text: str) -> bool:
+    return addresses.TIGHT_COLON.search(text) is not None or addresses.may_have_scheme(text)
 
 
 def gate(pair: Pair) -> tuple[Problem, ...]:
@@ -74,6 +82,7 @@ def gate(pair: Pair) -> tuple[Problem, ...]:
 
     Empty strings are not looked at: an untranslated message is no mistake.
     """
+    pair = _as_shown(pair)
     found: tuple[Problem, ...] = ()
     for check in GATE:
         if problems := check(pair):
@@ -86,7 +95,21 @@ def advise(pair: Pair, glossary: Glossary | None = None) -> tuple[Problem, ...]:
 
     Of a string that is its source letter for letter, only that is said.
     """
+    pair = _as_shown(pair)
     if all(string == pair.source.key.id for string in pair.message.strings):
         return tuple(wording.untranslated(pair))
     found = tuple(problem for check in ADVISORY for problem in check(pair))
     return found if glossary is None else found + tuple(terminology(pair, glossary))
+
+
+def _as_shown(pair: Pair) -> Pair:
+    """The pair with its character references decoded, as Markdown will: `&#x202E;` is a direction override."""
+    source, message = pair.source, pair.message
+    if "markdown" not in source.formats or not any("&" in string for string in message.strings):
+        return pair
+    key = source.key._replace(id=html.unescape(source.key.id))
+    plural_id = None if source.plural_id is None else html.unescape(source.plural_id)
+    strings = tuple(html.unescape(string) for string in message.strings)
+    return pair._replace(
+        source=source._replace(key=key, plural_id=plural_id), message=message._replace(strings=strings)
+    )

@@ -12,11 +12,18 @@ from i18n.model import Severity
 
 # A scheme that can run or hold code, also with the white space and entities that browsers skip (WHATWG URL, 4.4).
 _GAP = r"(?:\s|&(?:tab|newline|#\w+);?)*"
+_CODE = f"(?:{'|'.join(_GAP.join(name) for name in ('javascript', 'vbscript'))})"
 _SCHEME = (
-    f"(?:{'|'.join(_GAP.join(name) for name in ('javascript', 'vbscript'))})"
-    r"(?=[\t\n]*(?::(?=\S)|&colon;|&#))|\bdata(?=:[\w.+-]*[/,;])|\bblob(?=:\w)|\bfile(?=:[/\\])"
+    # An attribute obeys a scheme at its start, whatever stands behind the colon.
+    rf"\A\s*{_CODE}(?=\s*(?::|&colon;|&#))|{_CODE}(?=[\t\n]*(?::(?=\S)|&colon;|&#))"
+    r"|\bdata(?=:[\w.+-]*[/,;]|:\s*[\w.+-]+/[\w.+-]+[,;])|\bblob(?=:\s*\w)|\bfile(?=:[/\\])|\bhttps?(?=:(?!//)\S)"
 )
-_SCHEME_ENDS = ("ipt:", "ipt&", "ipt\t", "ipt\n", "data:", "blob:", "file:")
+_SCHEME_ENDS = ("ipt:", "ipt&", "ipt\t", "ipt\n", "ipt ", "data:", "blob:", "file:", "http:", "https:")
+_ADDRESS = re.compile(
+    r"(?:https?|ftp|mailto|tel|sms|data|file|blob|javascript):\S+|\.{0,2}/\S+|\S+/"
+    r"|\S+\.(?:html?|php|pdf|xml|json|txt|svg|png|jpe?g|webp)(?:[?#]\S*)?",
+    re.IGNORECASE,
+)
 _HOST = re.compile(
     r"(?:(?<![\w/\\])|(?<=:))[/\\]{2,}(?:[^\s/\\@]*@)?"
     r"([\w\u2044\u2215\uff0f-]+(?:[.\u3002][\w\u2044\u2215\uff0f-]+)+)"
@@ -34,12 +41,19 @@ _CONFUSABLE = frozenset("асеіјорѕхуԁһӏԛԝ")
 
 
 def check(pair: Pair) -> Sequence[Problem]:
-    """Schemes that run code, hosts that the source does not name, and names that imitate another host."""
+    """Schemes that run code, hosts that the source does not name, and names that imitate another host.
+
+    A text that is an address itself (a template's `href="{{ _('about.html') }}"`) is the same in every language.
+    """
+    if "markdown" not in pair.source.formats and is_address(pair.source.key.id):
+        wrong = [string for string in pair.message.strings if string and string != pair.source.key.id]
+        message = f"an address has to stay as it is: {pair.source.key.id!r}; copy it unchanged"
+        return [Problem("addresses.changed", Severity.ERROR, message) for _ in wrong[:1]]
     for string in pair.message.strings:
         if (
             ("//" in string and _strange_host(string, pair.source.key.id))
             or ("\\" in string and _BACKSLASHES.search(string) is not None)
-            or ((":" in string or "&" in string) and _may_have_scheme(string))
+            or ((":" in string or "&" in string) and may_have_scheme(string))
             or (not string.isascii() and NAME.search(string) is not None and _foreign_names(string))
         ):
             return [problem for text in texts(pair) for problem in _compare(text, pair)]
@@ -54,7 +68,13 @@ def _strange_host(string: str, source: str) -> bool:
     return False
 
 
-def _may_have_scheme(string: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether a text is nothing but an address: `about.html`, `/visit/`, `tel:911`; `and/or` is none."""
+    return (":" in text or "/" in text or "." in text) and _ADDRESS.fullmatch(text) is not None
+
+
+def may_have_scheme(string: str) -> bool:
+    """Whether it is worth looking for a scheme."""
     lower = string.lower()
     return any(map(lower.__contains__, _SCHEME_ENDS))
 

@@ -206,6 +206,7 @@ def build(events: Iterable[tuple[str, Any]]) -> Inline:
     nested = True
     images: list[tuple[str, str]] = []
     alt: list[str] = []
+    links: list[int] = []
     for kind, value in events:
         if images and kind in ("Text", "Code"):
             alt.append(value)
@@ -234,6 +235,7 @@ def build(events: Iterable[tuple[str, Any]]) -> Inline:
             if name == "Link":
                 target = _link_target(data)
                 structure.append(("link", target))
+                links.append(len(heard))
                 html.append("<a ")
                 _put_address(target, "href", html, structure)
                 _put_title(data["title"], html, structure, heard)
@@ -252,6 +254,8 @@ def build(events: Iterable[tuple[str, Any]]) -> Inline:
                 html.append(' alt="')
                 _put("".join(alt), "attribute", escape_attribute, html, structure)
                 html.append('"')
+                if not "".join(alt).strip():
+                    structure.append(("empty", "image"))
                 heard.append("".join(alt))
                 alt.clear()
                 _put_title(title, html, structure, heard)
@@ -259,8 +263,12 @@ def build(events: Iterable[tuple[str, Any]]) -> Inline:
                 continue
             if not open_elements or open_elements.pop() != name:
                 nested = False
-            if not images:
-                html.append("</a>" if name == "Link" else f"</{_ELEMENTS[name]}>")
+            if not images and name == "Link":
+                if not "".join(heard[links.pop() :]).strip():
+                    structure.append(("empty", "link"))
+                html.append("</a>")
+            elif not images:
+                html.append(f"</{_ELEMENTS[name]}>")
         elif kind == "SoftBreak":
             (alt if images else html).append(" ")
             heard.append(" ")
@@ -319,6 +327,7 @@ def _put_address(
 
 def _put_title(title: str, html: list[_Part], structure: list[tuple[str, ...]], heard: list[str]) -> None:
     if title:
+        structure.append(("title",))
         title = title.replace("\n", " ")
         html.append(' title="')
         _put(title, "attribute", escape_attribute, html, structure)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from i18n.markup.inline import Inline
 
-_STYLE = frozenset({"emphasis", "strong", "strikethrough"})
+_STYLE = frozenset({"emphasis", "strong"})
 _NAMES = {
     "link": "the link to",
     "image": "the image",
@@ -14,6 +14,9 @@ _NAMES = {
     "html": "the tag",
     "footnote": "the footnote",
     "variable": "the variable",
+    "title": "a title behind an address",
+    "strikethrough": "struck out text",
+    "empty": "a text-less",
 }
 
 
@@ -21,7 +24,8 @@ def compare(source: Inline, string: Inline) -> list[tuple[str, str]]:
     """What is wrong with a string's structure, as (check id, message) pairs; empty where it may be shown.
 
     Order is free, and so are display text and emphasis: scripts and style guides differ in what they set in italics.
-    Links, images, code, tags, footnotes and variables must be the same multiset, and tags must nest.
+    Links, images, their titles, code, tags, footnotes, variables and struck out text must be the same multiset, no link
+    or image may lose its words, and tags must nest.
     """
     if string.problem:
         return [("markup.block", f"the string cannot be shown: {string.problem}; write it as one line of text")]
@@ -46,4 +50,6 @@ def _locked(inline: Inline) -> Counter[tuple[str, ...]]:
 
 
 def _called(item: tuple[str, ...]) -> str:
-    return f"{_NAMES[item[0]]} {item[1]!r}"
+    if item[0] == "empty":
+        return f"{_NAMES['empty']} {item[1]}"
+    return f"{_NAMES[item[0]]} {item[1]!r}" if len(item) > 1 else _NAMES[item[0]]

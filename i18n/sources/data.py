@@ -16,6 +16,9 @@ from i18n.errors import SourceError
 from i18n.model import Diagnostic, Document, Reference, Segment, Severity
 
 SUFFIXES = (".toml", ".yaml", ".yml", ".json")
+_MOST_VALUES = 200_000
+_DEEPEST = 100
+"""Far beyond what anybody writes by hand."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -27,6 +30,7 @@ def parse(text: str, path: str, patterns: Sequence[str] = (), critical: str | No
     """
     stem = PurePosixPath(path).stem
     data = _load(text, path)
+    _check_size(data, path)
     chosen = [pattern.split(".")[1:] for pattern in patterns if pattern.split(".")[0] in (stem, "*")]
     fields: dict[str, Segment] = {}
     diagnostics: list[Diagnostic] = []
@@ -85,6 +89,22 @@ def _line(text: str, parts: Sequence[str], value: Any) -> int:
     start = str(value)[:20]
     exact = [number for number in lines if start in text.split("\n")[number - 1]]
     return (exact or lines or [1])[0]
+
+
+def _check_size(data: Any, path: str) -> None:
+    """Raises SourceError for what aliases make endless or enormous."""
+    left, waiting = _MOST_VALUES, [(data, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        left -= 1
+        if left < 0 or depth > _DEEPEST:
+            raise SourceError(
+                "it has too many values, or they are nested too deeply; are there aliases?", path=path, line=1
+            )
+        if isinstance(value, Mapping):
+            waiting += [(below, depth + 1) for below in value.values()]
+        elif isinstance(value, list):
+            waiting += [(below, depth + 1) for below in value]
 
 
 def _load(text: str, path: str) -> Any:

@@ -348,3 +348,24 @@ def test_data_files_of_one_name(tmp_path: Path) -> None:
 
     assert 2 == done.code
     assert "content/_data/d.toml: content/_data/d.json has the same name" in done.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x [*x]\n",
+        "a: &a [1,1,1,1,1,1,1,1,1]\n"
+        + "".join(
+            f"{below}: &{below} [{','.join(['*' + above] * 9)}]\n"
+            for above, below in zip("abcdefgh", "bcdefghi", strict=True)
+        ),
+    ],
+)
+def test_data_without_end(tmp_path: Path, text: str) -> None:
+    """Aliases that make data endless or enormous are an error, soon."""
+    folder = site(tmp_path, {"content/index.md": "# Hi\n", "content/_data/d.yaml": text})
+
+    done = run(folder, "build")
+
+    assert 2 == done.code
+    assert "content/_data/d.yaml:1: it has too many values" in done.err

@@ -10,6 +10,13 @@ from hypothesis import strategies as st
 from i18n import po
 from i18n.errors import CatalogError
 from i18n.model import Catalog, Message, MessageKey
+from i18n.po.entry import string_value
+from i18n.po.formatting import _string_lines
+from i18n.po.line_breaks import may_break
+from i18n.po.line_by_line import _ESCAPE
+from i18n.po.problems import Report
+from i18n.po.scanning import Scan, scan_text
+from i18n.po.wrapping import columns
 
 CONTROLS = set(map(chr, range(32))) - set("\n\t\r")
 texts = st.text(st.characters(codec="utf-8", exclude_characters=CONTROLS), max_size=120)
@@ -52,14 +59,14 @@ def catalogs(draw: st.DrawFn) -> Catalog:
     )
 
 
-def slowly(text: str) -> tuple[po._Scan, po._Report]:
-    report = po._Report("es.po", text=text)
-    return po._scan(text, report, fast=False), report
+def slowly(text: str) -> tuple[Scan, Report]:
+    report = Report("es.po", text=text)
+    return scan_text(text, report, fast=False), report
 
 
-def quickly(text: str) -> tuple[po._Scan, po._Report]:
-    report = po._Report("es.po", text=text)
-    return po._scan(text, report), report
+def quickly(text: str) -> tuple[Scan, Report]:
+    report = Report("es.po", text=text)
+    return scan_text(text, report), report
 
 
 @settings(max_examples=100)
@@ -156,13 +163,13 @@ def test_one_change_touches_one_entry(catalog: Catalog, data: st.DataObject, str
 @given(words.map(" ".join) | texts, st.sampled_from(["msgid", "msgstr[0]"]))
 def test_lines_are_as_long_as_they_can_be(text: str, keyword: str) -> None:
     """No line is wider than the page unless it is one word, and joined the lines are the text."""
-    found = po._string_lines("", keyword, text, None, wrap=True)
+    found = _string_lines("", keyword, text, None, wrap=True)
     body = "".join(line.removeprefix(keyword).strip(" ")[1:-1] for line in found)
 
-    assert text == po._value(body)
+    assert text == string_value(body)
     assert len(found) == 1 or f'{keyword} ""' == found[0]
     for line in found[1:]:
         inside = line[1:-1].removesuffix("\\n")
-        breaks = [index for index in range(1, len(inside)) if po._may_break(inside, index)]
-        escapes = {match.end() - 1 for match in po._ESCAPE.finditer(inside)}
-        assert po._columns(line) <= po.WIDTH or not set(breaks) - escapes
+        breaks = [index for index in range(1, len(inside)) if may_break(inside, index)]
+        escapes = {match.end() - 1 for match in _ESCAPE.finditer(inside)}
+        assert columns(line) <= po.WIDTH or not set(breaks) - escapes

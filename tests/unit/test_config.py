@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n.config import Folders, LanguageSettings, Policy, Project, _Lines, load
+from i18n.config import Folders, LanguageSettings, Policy, Project, load
+from i18n.config.toml_lines import Lines
 from i18n.errors import ConfigError, DiskError
 
 
@@ -244,7 +245,7 @@ x = {}
 z = ""
 '''
     tomllib.loads(text)
-    found = _Lines(text).found
+    found = Lines(text).found
     keys = {
         ("a", "b"): 1, ('c "d',): 2, ("when",): 5, ("list",): 6, ("list", "0", "1"): 7, ("list", "1", "h", "i"): 8,
         ("t", "0", "x"): 11, ("t", "1", "x"): 14, ("u", "v w", "z"): 16,
@@ -268,4 +269,4 @@ def test_line_of_each_key(pairs: list[tuple[str, str]]) -> None:
         text += f"{key} = {value} # comment\n"
     tomllib.loads(text)
 
-    assert {path: line for path, line in _Lines(text).found.items() if len(path) == 1} == expected
+    assert {path: line for path, line in Lines(text).found.items() if len(path) == 1} == expected

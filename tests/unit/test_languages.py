@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from i18n.errors import UsageError
 from i18n.languages import (
-    _PLURALS,
     accepted_headers,
     canonical,
     digits,
@@ -30,6 +29,7 @@ from i18n.languages import (
     plural_index,
     sort_key,
 )
+from i18n.languages.customary_plurals import CUSTOMARY
 from i18n.model import Direction, Locale, PluralRule
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -265,7 +265,7 @@ def _against_cldr(tag: str) -> bool:
     if not localedata.exists(identifier):
         return False
     category = BabelLocale.parse(identifier).plural_form
-    index = plural_index(_PLURALS[tag])
+    index = plural_index(CUSTOMARY[tag])
     forms: dict[str, set[int]] = {}
     for number in range(250):
         forms.setdefault(category(number), set()).add(index(number))
@@ -277,13 +277,13 @@ def test_conventions_follow_cldr() -> None:
     no_rule = {"arn", "mfe", "mi", "oc", "szl", "tg"}
     older = {"fil", "kw", "lv", "mt"}
 
-    assert {tag for tag in _PLURALS if _against_cldr(tag)} == no_rule | older
+    assert {tag for tag in CUSTOMARY if _against_cldr(tag)} == no_rule | older
 
 
-@pytest.mark.parametrize("tag", sorted(_PLURALS))
+@pytest.mark.parametrize("tag", sorted(CUSTOMARY))
 def test_every_form_occurs(tag: str) -> None:
     """Every rule of the table reads, and each of its forms stands for some number."""
-    rule = _PLURALS[tag]
+    rule = CUSTOMARY[tag]
     index = plural_index(rule)
 
     assert {index(number) for number in (*range(1001), 1_000_000)} == set(range(rule.count))

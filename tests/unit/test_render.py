@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from i18n import languages, render
 from i18n.errors import TemplateError
 from i18n.model import Edition, Locale, Message, MessageKey, PluralRule, State, Verdict
-from i18n.render import Templates, Texts, bare, finish, settle
+from i18n.render import Templates, Texts, bare, finish, settle, view
 from i18n.translate import FSI, PDI, Value
 from tests.stages import ARABIC, ENGLISH, LOCALES, ROOT, RUSSIAN, SPANISH, edition, filled, page
 
@@ -509,3 +510,12 @@ def test_filters(expression: str, expected: str, tmp_path: Path) -> None:
     html = rendered(tmp_path, f"{{{{ {expression} }}}}", found, page=view, day=date(2026, 11, 22), hour=time(9, 30))
 
     assert expected == html
+
+
+def test_string_cannot_open_a_run() -> None:
+    """The private characters of `settle` reach no template from a string, not even from a heading's HTML."""
+    html = 'Hola \ue000x" onmouseover="alert(1)\ue001mundo\ue002'
+    translated = replace(filled("# Hello\n"), headings=((1, "a", html),))
+
+    assert 'Hola x" onmouseover="alert(1)mundo' == view(translated, texts({}), "/", 1, None, None).toc[0][2]
+    assert '<span lang="x&quot; y=&quot;" dir="ltr">a</span>' == settle('\ue000x" y="\ue001a\ue002', ENGLISH, {})

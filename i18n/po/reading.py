@@ -1,0 +1,80 @@
+"""Bytes to `Catalog`: all that GNU gettext writes, and nothing that two readers would understand differently.
+
+A cut file is refused, or carries a warning where only its last newline or a comment is missing. What no reader can
+know is whether it was cut exactly between two entries, or after a whole line of its last string.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from i18n.model import Catalog, Message, MessageKey
+from i18n.po.decoding import decoded
+from i18n.po.entry import HEADER
+from i18n.po.header import check_header, header_fields, plural_forms
+from i18n.po.limits import MAXIMUM_PLURALS
+from i18n.po.problems import Report
+from i18n.po.scanning import Scan, scan_text
+
+
+def read(
+    data: bytes, path: str, *, domain: str = "", locale: str | None = None, languages: frozenset[str] = frozenset()
+) -> Catalog:
+    """The catalog that one `.po` or `.pot` file holds, with what was accepted as warnings in `diagnostics`.
+
+    `locale` is the tag that the header's `Language` must name (None: do not look); `languages` are further
+    spellings of it (`zh_CN` for `zh-Hans`); case and `_` or `-` make no difference.
+
+    Raises CatalogError with every problem of the file, up to MAXIMUM_ERRORS; nothing is skipped, nothing is guessed.
+    """
+    report = Report(path, locale)
+    text = decoded(data, report)
+    scan = scan_text(text, report)
+    if not scan.spans and not report.errors:
+        report.add("po.truncated", 0, "the file has no entry; restore it, or delete it to begin anew")
+    if scan.header is None:
+        report.add("po.header", 0, "the file has no header entry; add one with its charset", warning=True)
+    else:
+        check_header(scan.header, text, scan.spans[HEADER], languages, report)
+    _check_end(scan, report)
+    _check_alike(scan, report)
+    report.raise_errors()
+    return Catalog(
+        domain=domain,
+        locale=locale,
+        path=path,
+        header=scan.header or Message(HEADER),
+        messages=scan.messages,
+        obsolete=scan.obsolete,
+        text=text,
+        spans=scan.spans,
+        diagnostics=tuple(report.diagnostics),
+    )
+
+
+def _check_end(scan: Scan, report: Report) -> None:
+    """What can be seen of a cut in a file that is otherwise in order."""
+    text = report.text
+    if not text.endswith("\n"):
+        report.add("po.newline", len(text), "no newline at the end of the file: was it cut?", warning=True)
+    if not scan.spans or scan.header is None:
+        return
+    last = next(reversed(scan.spans))
+    message = scan.messages.get(last)
+    count, _ = plural_forms(dict(header_fields(scan.header)).get("plural-forms", ""))
+    if message is not None and message.plural_id is not None and any(message.strings) and count is not None:
+        forms = len(message.strings)
+        if forms < min(count, MAXIMUM_PLURALS):
+            at = scan.spans[last][1]
+            report.add("po.truncated", at, f"the file ends after {forms} of {count} forms: was it cut?", key=last)
+
+
+def _check_alike(scan: Scan, report: Report) -> None:
+    """Ids that look the same and are not: composed and decomposed characters."""
+    seen: dict[MessageKey, MessageKey] = {}
+    for key in scan.messages:
+        if not key.id.isascii():
+            first = seen.setdefault(MessageKey(key.context, unicodedata.normalize("NFC", key.id)), key)
+            if first is not key:
+                text = "looks like another message, with its accents as characters of their own"
+                report.add("po.alike", scan.spans[key][0], text, warning=True, key=key)
