@@ -7,6 +7,8 @@ a file of its family, a line in one of the tables, and right and wrong pairs in 
 from __future__ import annotations
 
 import html
+import re
+import sys
 
 from i18n import markup
 from i18n.checks import addresses, characters, negation, numbers, placeholders, plurals, slug, tags, whitespace, wording
@@ -41,6 +43,8 @@ GATE: tuple[Check, ...] = (
     slug.check,
     numbers.critical,
 )
+
+_NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 
 ADVISORY: tuple[Check, ...] = (
     numbers.ordinary,
@@ -107,9 +111,19 @@ def _as_shown(pair: Pair) -> Pair:
     source, message = pair.source, pair.message
     if "markdown" not in source.formats or not any("&" in string for string in message.strings):
         return pair
-    key = source.key._replace(id=html.unescape(source.key.id))
-    plural_id = None if source.plural_id is None else html.unescape(source.plural_id)
-    strings = tuple(html.unescape(string) for string in message.strings)
+    key = source.key._replace(id=_decoded(source.key.id))
+    plural_id = None if source.plural_id is None else _decoded(source.plural_id)
+    strings = tuple(map(_decoded, message.strings))
     return pair._replace(
         source=source._replace(key=key, plural_id=plural_id), message=message._replace(strings=strings)
     )
+
+
+def _decoded(text: str) -> str:
+    """Numbers become just the character that they name: the standard library drops control characters, Markdown not."""
+    text = _NUMBERED.sub(lambda found: _character(int(found[2]) if found[2] else int(found[1], 16)), text)
+    return html.unescape(text)
+
+
+def _character(number: int) -> str:
+    return chr(number) if number <= sys.maxunicode else "\ufffd"
