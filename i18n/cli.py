@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from i18n import __version__
-from i18n.errors import CatalogError, I18nError, LedgerError
+from i18n.errors import I18nError
 
 if TYPE_CHECKING:
     from i18n.model import Progress
@@ -123,7 +123,7 @@ def _colour() -> bool | None:
 def _fail(error: I18nError) -> None:
     from i18n import report
 
-    found = error.diagnostics if isinstance(error, CatalogError | LedgerError) else ()
+    found = error.diagnostics
     text = (
         report.findings(found, colour=sys.stderr.isatty() and _colour() is not False)
         if found

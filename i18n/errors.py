@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 class I18nError(Exception):
     """What was found, what was expected and what to do, in one line, with its place."""
 
-    def __init__(self, message: str, *, path: str = "", line: int = 0) -> None:
+    def __init__(self, message: str, *, path: str = "", line: int = 0, diagnostics: Sequence[Diagnostic] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.path = path
         """Relative to the site's folder; empty where no file is to blame."""
         self.line = line
         """1-based, or 0 where it says nothing."""
+        self.diagnostics = tuple(diagnostics)
+        """Every problem one by one, where there are several."""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.path and self.line else self.path
@@ -55,17 +57,9 @@ class TemplateError(I18nError):
 class CatalogError(I18nError):
     """A `.po` file that cannot be read whole. `diagnostics` has every problem of the file."""
 
-    def __init__(self, message: str, *, path: str = "", line: int = 0, diagnostics: Sequence[Diagnostic] = ()) -> None:
-        super().__init__(message, path=path, line=line)
-        self.diagnostics = tuple(diagnostics)
-
 
 class LedgerError(I18nError):
-    """A ledger that cannot be read whole."""
-
-    def __init__(self, message: str, *, path: str = "", line: int = 0, diagnostics: Sequence[Diagnostic] = ()) -> None:
-        super().__init__(message, path=path, line=line)
-        self.diagnostics = tuple(diagnostics)
+    """A ledger that cannot be read whole. `diagnostics` has every line that cannot be used."""
 
 
 class DiskError(I18nError):

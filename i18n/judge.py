@@ -29,8 +29,8 @@ from i18n.model import (
 # Bound here, because finding a member in its enumeration is dear where it happens once a message.
 _APPROVED, _TRANSLATED, _UNRECORDED, _MACHINE = State.APPROVED, State.TRANSLATED, State.UNRECORDED, State.MACHINE
 _new = tuple.__new__
-_Judged = tuple[tuple[checks.Problem, ...], Inline | None]
-_NOTHING: _Judged = ((), None)
+_Findings = tuple[tuple[checks.Problem, ...], Inline | None]
+_NOTHING: _Findings = ((), None)
 
 
 class Judged(NamedTuple):
@@ -120,14 +120,14 @@ def judge(
     return Edition(locale, verdicts, sources, judged.edition.source, draft, found_wrong)
 
 
-def _gate(source: Source, message: Message, locale: Locale, expected: Inline | None) -> _Judged:
+def _gate(source: Source, message: Message, locale: Locale, expected: Inline | None) -> _Findings:
     """What the gate has to say about a string, and its content where it is Markdown."""
     found = checks.gate(checks.Pair(source, message, locale))
     locked, content = _lock(message.strings[0], expected)
     return found + locked, content
 
 
-def _lock(string: str, expected: Inline | None) -> _Judged:
+def _lock(string: str, expected: Inline | None) -> _Findings:
     """What the structure lock has to say about a string, and its content where it is Markdown."""
     if expected is None:
         return _NOTHING

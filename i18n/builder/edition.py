@@ -81,7 +81,7 @@ def read(site: Site, locale: Locale) -> Read:
             _, catalog = catalogs.read(project, locale, path)
         except (CatalogError, DiskError) as error:
             whole = False
-            found += (error.diagnostics if isinstance(error, CatalogError) else ()) or (
+            found += error.diagnostics or (
                 Diagnostic("po.unreadable", Severity.ERROR, error.message, path, error.line or 1, locale.tag),
             )
             continue
@@ -96,7 +96,7 @@ def read(site: Site, locale: Locale) -> Read:
             )
         except (LedgerError, DiskError) as error:
             known = False
-            found += (error.diagnostics if isinstance(error, LedgerError) else ()) or (
+            found += error.diagnostics or (
                 Diagnostic("ledger.unreadable", Severity.ERROR, error.message, record, error.line or 1, locale.tag),
             )
     return Read(tuple(read_whole), approvals, tuple(found), whole, known)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from i18n import markup, report
-from i18n.errors import CatalogError, I18nError, LedgerError
+from i18n.errors import I18nError
 from i18n.model import Diagnostic, Locale
 
 OWN = "/_i18n/"
@@ -60,7 +60,7 @@ def _script(version: str) -> str:
 
 def lines_of(error: I18nError) -> list[str]:
     """Each thing that is wrong, with its place."""
-    if isinstance(error, CatalogError | LedgerError) and error.diagnostics:
+    if error.diagnostics:
         return [f"{one.path}:{one.line}: {one.message}" for one in error.diagnostics]
     return str(error).split("\n")
 
