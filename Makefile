@@ -4,7 +4,7 @@
 # make help     the rest
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint corpus golden bench wheel lock clean packages environment-site environment-test environment-bench
+.PHONY: help site serve test lint corpus golden bench fuzz wheel lock clean packages environment-site environment-test environment-bench environment-fuzz
 
 # The first Python that is new enough; make PYTHON=/path/to/python3.12 names another.
 ifndef PYTHON
@@ -16,6 +16,7 @@ SITE ?= .
 CORPORA ?= ../shared/corpora
 SHARED ?= ../shared
 SIZE ?= S
+TIME ?= 120
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 10
@@ -46,7 +47,16 @@ golden: environment-test ## write the expected output of the golden sites anew; 
 bench: environment-bench ## figures: make bench SHARED=../shared SIZE=S
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/site.py --bench "$(SHARED)/bench" --corpora "$(SHARED)/corpora" --size $(SIZE)
+	@$(BIN)/python benchmarks/extraction.py --bench "$(SHARED)/bench" --corpora "$(SHARED)/corpora" || true
+	@$(BIN)/python benchmarks/extraction.py --curve
 	@$(BIN)/python -m pytest benchmarks --benchmark-columns=min,median,max,rounds
+
+fuzz: environment-fuzz ## feed each reader with nonsense: make fuzz TIME=120 (seconds each)
+	@for target in markdown html front-matter data string catalog tokens; do \
+	  mkdir -p .cache/fuzz/$$target; \
+	  $(BIN)/python -m tests.fuzz.run $$target .cache/fuzz/$$target -max_total_time=$(TIME) -max_len=400 -timeout=20 \
+	    -artifact_prefix=.cache/fuzz/$$target- || exit 1; \
+	done
 
 wheel: environment-site ## dist/*.whl, built by the locked backend
 	@$(BIN)/python -m pip wheel -qq --no-deps --no-index --no-build-isolation --wheel-dir dist .
@@ -57,7 +67,7 @@ lock: ## write requirements/*.txt anew (needs uv)
 clean: ## remove all that was made here, .venv included
 	rm -rf .venv .cache .benchmarks node_modules public .public.releases dist
 
-environment-site environment-test environment-bench:
+environment-site environment-test environment-bench environment-fuzz:
 	@$(PYTHON) tools/environment.py $(@:environment-%=%)
 
 packages:

@@ -1,6 +1,6 @@
 """Make .venv fit requirements/KIND.txt, every file checked against its hash. Silent and quick when it fits already.
 
-    python3 tools/environment.py site|test|bench
+    python3 tools/environment.py site|test|bench|fuzz
 
 One environment serves all kinds: their locks agree on every version. The program itself is installed from this
 folder in editable form, built by the locked backend. Runs on any Python 3, to be able to refuse an old one.
@@ -16,7 +16,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FOLDER = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(FOLDER, "bin", "python")
-LOCKS = {"site": ("site.txt", "build.txt"), "test": ("test.txt",), "bench": ("bench.txt",)}
+LOCKS = {"site": ("site.txt", "build.txt"), "test": ("test.txt",), "bench": ("bench.txt",), "fuzz": ("fuzz.txt",)}
 OLDEST = (3, 11)
 
 

@@ -18,6 +18,7 @@ LOCKS = {
     "build": ("requirements/build.in",),
     "test": ("pyproject.toml", "requirements/build.in", "requirements/test.in"),
     "bench": ("pyproject.toml", "requirements/build.in", "requirements/bench.in"),
+    "fuzz": ("pyproject.toml", "requirements/build.in", "requirements/test.in", "requirements/fuzz.in"),
 }
 HEADER = "# Written by tools/lock.py from {inputs}. Do not edit.\n"
 
@@ -28,7 +29,7 @@ def main() -> int:
         together = Path(folder) / "together.txt"
         everything = dict.fromkeys(path for inputs in LOCKS.values() for path in inputs)
         # uv keeps the versions that it finds in the output file, so that one new version is one change of the diff.
-        known = [ROOT / "requirements" / f"{name}.txt" for name in ("test", "bench")]
+        known = [ROOT / "requirements" / f"{name}.txt" for name in ("test", "bench", "fuzz")]
         together.write_text("".join(path.read_text("utf-8") for path in known if path.exists()), "utf-8")
         code = _compile(everything, together, sys.argv[1:])
         for name, inputs in LOCKS.items():
