@@ -6,34 +6,27 @@ compared with is what will be rendered. Nothing outside this folder knows the Ma
 
 from i18n.markup.blocks import BlockEvent, block_events
 from i18n.markup.canonical import canonical, content
-from i18n.markup.inline import (
-    VARIABLE,
-    Footnote,
-    Inline,
-    Target,
-    Variable,
-    escape,
-    escape_attribute,
-    escape_href,
-    outside_code,
-    parse,
-    parse_source,
-    plain,
-    translatable,
-)
+from i18n.markup.content import Footnote, Inline, translatable
+from i18n.markup.escaping import VARIABLE, escape, escape_attribute, escape_href
+from i18n.markup.inline import outside_code, parse, parse_source, plain
 from i18n.markup.lock import compare
+from i18n.markup.rewriting import rewritten
+from i18n.markup.tags import Spoken, described, read_tag
+from i18n.markup.tokens import VOID, Token, tokens
 
 __all__ = [
     "VARIABLE",
+    "VOID",
     "BlockEvent",
     "Footnote",
     "Inline",
-    "Target",
-    "Variable",
+    "Spoken",
+    "Token",
     "block_events",
     "canonical",
     "compare",
     "content",
+    "described",
     "escape",
     "escape_attribute",
     "escape_href",
@@ -41,5 +34,8 @@ __all__ = [
     "parse",
     "parse_source",
     "plain",
+    "read_tag",
+    "rewritten",
+    "tokens",
     "translatable",
 ]

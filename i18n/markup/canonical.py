@@ -7,10 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from i18n.markup.blocks import BlockEvent
-from i18n.markup.inline import Inline, build, parse_source, plain
+from i18n.markup.content import Inline, build
+from i18n.markup.inline import parse_source, plain
 
 # A backslash that would escape what stands behind it, the closing sign too.
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
+_MEANS = re.compile(r"([\\`*_\[\]<&~])")
+"""What can mean something inside of a line of Markdown, and what always can where that is not enough."""
+_PUNCTUATION = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
 _MARKS = {"Emphasis": "*", "Strong": "**", "Strikethrough": "~~"}
 
 
@@ -25,7 +29,7 @@ def canonical(events: Sequence[BlockEvent], data: bytes) -> tuple[str, Inline] |
     if simple is not None:
         return simple
     expected = content(events)
-    for escaped in (False, True):
+    for escaped in (None, _MEANS, _PUNCTUATION):
         for own_marks in (False, True):
             text = _write(events, data, own_marks=own_marks, escaped=escaped)
             inline = parse_source(text)
@@ -77,7 +81,7 @@ def _merged(events: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:
         yield "Text", "".join(text)
 
 
-def _write(events: Sequence[BlockEvent], data: bytes, *, own_marks: bool, escaped: bool) -> str:
+def _write(events: Sequence[BlockEvent], data: bytes, *, own_marks: bool, escaped: re.Pattern[str] | None) -> str:
     out: list[str] = []
     links: list[tuple[str, str] | None] = []
     end = -1
@@ -85,7 +89,7 @@ def _write(events: Sequence[BlockEvent], data: bytes, *, own_marks: bool, escape
         kind, name = event.kind, event.name
         if kind == "Text":
             automatic = bool(links) and links[-1] is None
-            out.append(_punctuation_escaped(event.value) if escaped and not automatic else _raw(event, data, end))
+            out.append(_raw(event, data, end) if escaped is None or automatic else escaped.sub(r"\\\1", event.value))
         elif kind == "SoftBreak":
             out.append(" ")
         elif kind == "HardBreak":
@@ -124,10 +128,6 @@ def _raw(event: BlockEvent, data: bytes, end: int) -> str:
         # No note has this label on its page, so it is text; alone, it would be a reference.
         return raw[:-1] + "\\["
     return typed + raw
-
-
-def _punctuation_escaped(text: str) -> str:
-    return re.sub(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])", r"\\\1", text)
 
 
 def _code(text: str) -> str:

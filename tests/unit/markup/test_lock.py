@@ -62,7 +62,11 @@ def _elements(inline: markup.Inline) -> list[str]:
     [
         ("[a](x.md)", "a", "the link to 'x.md' is in the source but not in the string; put it back"),
         ("a", "`b`", "the code 'b' is in the string but not in the source; take it out"),
-        ("<b>a</b>", "</b>a<b>", "the tags do not nest as they do in the source; close each where it opened"),
+        (
+            "<b>a</b>",
+            "</b>a<b>",
+            "the tags do not nest as they do in the source; put each where it stands there, and close it there",
+        ),
         (
             "a",
             "a\n\nb",
