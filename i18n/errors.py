@@ -9,6 +9,7 @@ I18nError
   LedgerError     one ledger cannot be read whole
   DiskError       a folder is missing, a file cannot be written
   PublishError    the output is not ours to replace
+  StrictError     the release is not complete, and it was to be published only if it is
 """
 
 from __future__ import annotations
@@ -68,3 +69,7 @@ class DiskError(I18nError):
 
 class PublishError(I18nError):
     """The output folder is not ours to replace, or the release is not fit to be published."""
+
+
+class StrictError(I18nError):
+    """The release is not complete in every language. `diagnostics` has every page that is not."""

@@ -7,14 +7,16 @@ message are named tuples, which are as immutable and cost a third as much to mak
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
 Direction = Literal["ltr", "rtl"]
-Format = Literal["markdown", "text", "template", "slug"]
-"""How a string becomes HTML: inline Markdown, escaped text, escaped text with `%(name)s`, or a part of an address."""
+Format = Literal["markdown", "text", "template", "slug", "code"]
+"""How a string becomes HTML: inline Markdown, escaped text, escaped text with `%(name)s`, a part of an address, or
+text of a code block, whose line breaks stay."""
 
 _COMMENT = re.compile(r"\s*(?:#(?!~)|#~\||$)")
 
@@ -128,6 +130,8 @@ class Catalog:
     """Character offsets in `text` of each message, live or obsolete, from its first comment to its last line's end."""
     diagnostics: tuple[Diagnostic, ...] = field(default=(), compare=False)
     """What was accepted with a warning."""
+    scan: object = field(default=None, compare=False, repr=False)
+    """The entries of `text` as the reader of catalogs found them, so that its writer need not look again."""
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -148,6 +152,15 @@ class Catalog:
         return lines
 
 
+class CommentMarks(NamedTuple):
+    """How a comment stands in its code."""
+
+    closing: str
+    """The mark that ends it, such as `*/`; empty where the line's end does."""
+    tight: bool
+    """Its words follow their mark without a space, so that their first character can change what the mark means."""
+
+
 class Segment(NamedTuple):
     """One hole of a document: text that a reader sees or hears, in the source language."""
 
@@ -165,18 +178,39 @@ class Segment(NamedTuple):
     format: Format = "markdown"
     fixed: bool = False
     """Nothing to translate: only code, numbers, addresses, variables, or the author said so."""
+    span: tuple[int, int] = (0, 0)
+    """Its place in its file: UTF-8 byte offsets, line ends counted as one; (0, 0) where only the line is known."""
+    marks: CommentMarks | None = None
+    """Of a comment in a code block."""
 
     @property
     def key(self) -> MessageKey:
         return MessageKey(self.context, self.text)
 
 
+class Variable(NamedTuple):
+    """A value from the data, put in when the page's locale is known."""
+
+    name: str
+    place: Literal["text", "attribute", "address"]
+
+
+class Target(NamedTuple):
+    """An address that depends on the page and its locale: a path to a source file or to a file beside it."""
+
+    address: str
+    use: Literal["href", "src"]
+    typed: str = ""
+    """As it stands in the author's own HTML, which stays where the address does; empty in Markdown."""
+
+
 class Mark(NamedTuple):
     """A hole that takes no text: where a block may say that it fell back, or a section that it is not translated."""
 
-    kind: Literal["attributes", "open", "close", "notice"]
+    kind: Literal["attributes", "open", "close", "notice", "code"]
     """`attributes`: inside the block's opening tag. `open` and `close`: around text that shares its element with other
-    blocks. `notice`: below a section's heading."""
+    blocks. `notice`: below a section's heading. `code`: inside the opening tag of a code block, which is written from
+    left to right in every language."""
     number: int
     """Of the block; of the section for `notice`, counted from 0."""
 
@@ -208,8 +242,8 @@ class Document:
     """Relative to the site's folder: `content/visit.md`."""
     literals: tuple[str, ...]
     """Finished HTML, one more than there are holes; hole n stands behind literal n."""
-    holes: tuple[int | Mark, ...]
-    """An index into `segments`, or a mark."""
+    holes: tuple[int | Mark | Target | Variable, ...]
+    """An index into `segments`, a mark, or what a tag of the author's takes from the data or from the page's locale."""
     segments: tuple[Segment, ...]
     """Body segments in reading order."""
     keys: tuple[MessageKey, ...] = ()
@@ -229,6 +263,10 @@ class Document:
     links: tuple[tuple[str, int], ...] = ()
     """Targets of all links and images as the author wrote them, with their 1-based lines."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    ids: frozenset[str] = frozenset()
+    """Ids of the author's own HTML elements, to which a link may lead."""
+    prefixes: Mapping[int, str] = field(default_factory=dict)
+    """For each segment that is not Markdown (an attribute, text in code) what begins its second and later lines."""
 
 
 class Source(NamedTuple):
@@ -247,6 +285,8 @@ class Source(NamedTuple):
     flags: tuple[str, ...] = ()
     critical: str | None = None
     """A key used in critical and in ordinary places is critical."""
+    marks: tuple[CommentMarks, ...] = ()
+    """Of all comments in code blocks that say this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +354,8 @@ class Approval:
     tgt: str
     """`s1:` and the SHA-256 of the strings' canonical JSON."""
     act: str
-    """translated, machine, reviewed, approved, rejected, revoked."""
+    """translated, machine, reviewed, approved, rejected, revoked; waived for a finding that is none; typo for an edit
+    of the source that changed no meaning."""
     by: str
     """A stable id, never an address."""
     at: str
@@ -325,6 +366,21 @@ class Approval:
     engine: str = ""
     crit: str = ""
     note: str = ""
+    before: str = ""
+    """Of a typo: `src` as it was before; what was said of that with `tgt` holds for this pair too."""
+    check: str = ""
+    """Of a waiver: id of the check whose finding is none."""
+
+
+class Rights(NamedTuple):
+    """Whose records count in one locale."""
+
+    vouchers: frozenset[tuple[str, str]]
+    """Person and role: who may approve, review and waive."""
+    translators: frozenset[str] | None
+    """Who may say that a string is a person's work; None for anyone."""
+    authors: frozenset[str] | None = None
+    """Who may say that an edit of the source changed no meaning; None for anyone."""
 
 
 class State(StrEnum):
@@ -335,6 +391,8 @@ class State(StrEnum):
     APPROVED = "approved"
     TRANSLATED = "translated"
     """Recorded as a person's work, not approved."""
+    OUTDATED = "outdated"
+    """Shown although it is fuzzy: approved for the source as it was."""
     UNRECORDED = "unrecorded"
     MACHINE = "machine"
     FUZZY = "fuzzy"
@@ -356,6 +414,15 @@ class Verdict(NamedTuple):
     """The first string as parsed by the gate, so that it is parsed once; None where it is plain text."""
 
 
+class Former(NamedTuple):
+    """What a string was approved for, before its source changed."""
+
+    since: date
+    """The day of the approval."""
+    src: str
+    """The ledger's hash of the source as it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The site in one locale: a verdict for every key. Only `judge` makes one."""
@@ -367,6 +434,10 @@ class Edition:
     """The verdicts of the source edition, for what falls back by section."""
     source: str = "en"
     """Tag of the source language."""
+    withheld: Set[MessageKey] = frozenset()
+    """What no page may have that is published: the policy shows neither it nor the source text."""
+    outdated: Mapping[MessageKey, Former] = field(default_factory=dict)
+    """Of each string in the state OUTDATED."""
     draft: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -385,6 +456,8 @@ class Coverage(NamedTuple):
     """Shown, and nobody has reviewed them."""
     approved: int = 0
     """Shown, and approved."""
+    outdated: int = 0
+    """Shown, and approved for the source as it was."""
 
     @property
     def ratio(self) -> float:
@@ -405,7 +478,7 @@ class TranslatedDocument:
     """Level, id and inline HTML of each heading."""
     coverage: Coverage
     status: str
-    """approved, translated, partly, machine or fallback: what `data-review-status` says."""
+    """approved, translated, partly, outdated, machine or fallback: what `data-review-status` says."""
     withheld: int = 0
     """Sections shown in the source language because their critical text is not approved."""
 

@@ -12,12 +12,20 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "title", "base-url", "source", "locales", "prefix-source", "domain", "keep-releases", "references",
     ),
     "folders": ("content", "templates", "static", "locales"),
-    "content": ("fields",),
+    "content": ("fields", "domains", "code", "contexts"),
     "data": ("translate",),
+    "templates": ("bare-text",),
     "critical": (),
-    "policy": ("preset", "unrecorded", "machine", "translated", "critical-roles", "minimum"),
+    "policy": (
+        "preset", "unrecorded", "machine", "translated", "otherwise", "outdated", "critical-roles", "four-eyes",
+        "require-reviewers", "review-again", "minimum",
+    ),
     "languages": (),
+    "checks": (),
 }  # fmt: skip
 LANGUAGE_KEYS = ("name", "direction", "plurals", "fallbacks")
-FOREIGN = ("critical", "languages")
+CLASS_KEYS = ("unrecorded", "machine", "translated", "otherwise", "review-again")
+FOREIGN = ("critical", "languages", "checks")
 """Sections whose keys are the site's own words."""
+GROUPS = ("policy",)
+"""Sections that hold sections beside their keys, named by the site's own words."""

@@ -30,17 +30,17 @@ def load(root: Path) -> Project:
     reader = Reader(file, table, lines, prefix)
     project = project_from(root, reader)
     if reader.mistakes:
-        raise _error(file, reader.mistakes)
+        raise error_of(file, reader.mistakes)
     return project
 
 
 def _find(root: Path) -> tuple[str, Mapping[str, Any], Mapping[KeyPath, int], KeyPath]:
     """The file that configures the site, its table, the line of each key, and where in the file the table is."""
     if (root / "i18n.toml").is_file():
-        table, lines = _parse(root, "i18n.toml")
+        table, lines = parse(root, "i18n.toml")
         return "i18n.toml", table, lines, ()
     if (root / "pyproject.toml").is_file():
-        table, lines = _parse(root, "pyproject.toml")
+        table, lines = parse(root, "pyproject.toml")
         tools = table.get("tool", {})
         if isinstance(tools, dict) and "i18n" in tools:
             own = tools["i18n"]
@@ -50,7 +50,8 @@ def _find(root: Path) -> tuple[str, Mapping[str, Any], Mapping[KeyPath, int], Ke
     return "", {}, {}, ()
 
 
-def _parse(root: Path, file: str) -> tuple[Mapping[str, Any], Mapping[KeyPath, int]]:
+def parse(root: Path, file: str) -> tuple[Mapping[str, Any], Mapping[KeyPath, int]]:
+    """The table of a TOML file, and the line of each of its keys. Raises ConfigError, and DiskError."""
     try:
         data = (root / file).read_bytes()
     except OSError as error:
@@ -69,7 +70,8 @@ def _parse(root: Path, file: str) -> tuple[Mapping[str, Any], Mapping[KeyPath, i
         raise ConfigError(f"not TOML: {reason[:1].lower()}{reason[1:]}", path=file, line=line) from error
 
 
-def _error(file: str, mistakes: Collection[tuple[int, str]]) -> ConfigError:
+def error_of(file: str, mistakes: Collection[tuple[int, str]]) -> ConfigError:
+    """One error with every mistake of a file, in the order of its lines."""
     (line, message), *others = sorted(mistakes)
     rest = [f"{file}:{number}: {text}" for number, text in others]
     return ConfigError("\n".join([message, *rest]), path=file, line=line)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from i18n.config.keys import FOREIGN, KEYS, KeyPath
+from i18n.config.keys import FOREIGN, GROUPS, KEYS, KeyPath
 from i18n.config.values import array
 
 _Value = TypeVar("_Value")
@@ -41,7 +41,8 @@ class Reader:
             if section in KEYS and not isinstance(table, dict):
                 self.wrong((section,), f"{section} = {table!r}; expected a section {self.name(section)}")
             elif section in KEYS and section not in FOREIGN:
-                self.check_known((section,), table, KEYS[section])
+                groups = self.groups(section) if section in GROUPS else {}
+                self.check_known((section,), [key for key in table if key not in groups], KEYS[section])
             elif section not in KEYS:
                 self._unknown_section(section, isinstance(table, dict))
 
@@ -54,8 +55,16 @@ class Reader:
             hint = f"; did you mean {self.name(near[0])}?" if near else f"; expected one of {', '.join(KEYS)}"
         self.wrong((name,), f"unknown {'section ' + self.name(name) if is_table else f'key {name!r}'}{hint}")
 
-    def check_known(self, path: KeyPath, table: Mapping[str, Any], known: Collection[str]) -> None:
-        for key in table:
+    def groups(self, section: str) -> Mapping[str, Mapping[str, Any]]:
+        """The sections that a section holds, by the site's own words for them."""
+        return {
+            key: table
+            for key, table in self.section(section).items()
+            if isinstance(table, dict) and key not in KEYS[section]
+        }
+
+    def check_known(self, path: KeyPath, keys: Collection[str], known: Collection[str]) -> None:
+        for key in keys:
             if key not in known:
                 near = get_close_matches(key.replace("_", "-").lower(), known, n=1)
                 hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(known)}"

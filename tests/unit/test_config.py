@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n.config import Folders, LanguageSettings, Policy, Project, load
+from i18n.config import Folders, LanguageSettings, Policy, Project, Rules, load
 from i18n.config.toml_lines import Lines
 from i18n.errors import ConfigError, DiskError
 
@@ -56,6 +56,14 @@ def test_unclear_domain(tmp_path: Path) -> None:
     assert load(tmp_path).domain == "site"
 
 
+def test_domain_where_pages_have_their_own(tmp_path: Path) -> None:
+    """Where pages have catalogs of their own, those do not change what the site's domain is called."""
+    _catalog(tmp_path, "es", "messages")
+
+    assert load(_site(tmp_path, '[content]\ndomains = "content"\n')).domain == "site"
+    assert load(_site(tmp_path, '[site]\ndomain = "m"\n[content]\ndomains = "page"\n')).domain == "m"
+
+
 def test_everything(tmp_path: Path) -> None:
     """Every key is read."""
     text = """\
@@ -72,8 +80,13 @@ references = "line"
 content = "pages/"
 [content]
 fields = ["summary", "hero.title"]
+domains = "section"
+code = "comments"
+contexts = ["button", "nav"]
 [data]
 translate = ["hours.*.note"]
+[templates]
+bare-text = true
 [critical]
 "visit/*.md" = "driving"
 [policy]
@@ -99,11 +112,15 @@ fallbacks = []
         folders=Folders(content="pages"),
         fields=("summary", "hero.title"),
         data=("hours.*.note",),
+        bare_text=True,
         critical={"visit/*.md": "driving"},
-        policy=Policy("source", "source", "notice", frozenset({"clinician"}), 1.0),
+        policy=Policy("source", "source", "notice", critical_roles=frozenset({"clinician"}), minimum=1.0),
         languages={"hmn": LanguageSettings("Hmoob", "ltr", "nplurals=1; plural=0;", ())},
         keep_releases=5,
         references="line",
+        domains="section",
+        code="comments",
+        contexts=("button", "nav"),
     )
     assert load(tmp_path).folders.data == "pages/_data"
 
@@ -127,11 +144,28 @@ def test_own_file_wins(tmp_path: Path) -> None:
     assert load(tmp_path).file == ""
 
 
+def test_months(tmp_path: Path) -> None:
+    """A class has its own months, or those of the policy; without any, nothing gets too old."""
+    aged = load(_site(tmp_path, "[policy]\nreview-again = 24\n[policy.dose]\nreview-again = 12\n")).policy
+    one = load(_site(tmp_path, "[policy.dose]\nreview-again = 12\n")).policy
+
+    assert [12, 24, True] == [aged.months("dose"), aged.months("consent"), aged.ageing]
+    assert [12, 0, True] == [one.months("dose"), one.months("consent"), one.ageing]
+    assert (0, False) == (Policy().months("dose"), Policy().ageing)
+
+
+def test_four_eyes(tmp_path: Path) -> None:
+    """Whether two people are needed, and whether a list of people is, the policy says."""
+    policy = load(_site(tmp_path, "[policy]\nfour-eyes = true\nrequire-reviewers = true\n")).policy
+
+    assert Policy(four_eyes=True, require_reviewers=True) == policy
+
+
 def test_strict(tmp_path: Path) -> None:
     """The strict preset treats unrecorded strings as a machine's; a key beside it wins."""
     strict = '[policy]\npreset = "strict"\nmachine = "source"\n'
 
-    assert load(_site(tmp_path, strict)).policy == Policy(unrecorded="source", machine="source")
+    assert load(_site(tmp_path, strict)).policy == Policy(unrecorded="source", machine="source", require_reviewers=True)
     assert load(_site(tmp_path, strict + 'unrecorded = "show"\n')).policy.unrecorded == "show"
 
 
@@ -160,10 +194,27 @@ def test_strict(tmp_path: Path) -> None:
             '[folders]\ncontent = "../x"',
             "2: content = '../x'; expected a folder inside the site's folder, such as 'content'",
         ),
+        ('[content]\ncode = "some"', "2: code = 'some'; expected one of 'never', 'comments', 'all'"),
+        ('[content]\ncontexts = ["A b"]', "2: 'A b' in contexts; expected a kind of text such as 'button'"),
         ('[folders]\nstatic = "content"', "2: static = 'content' is the folder of 'content' too"),
         ("[policy]\nminimum = 80", "2: minimum = 80; expected a share from 0 to 1, such as 0.8"),
-        ('[policy]\nmachine = "hide"', "2: machine = 'hide'; expected one of 'show', 'notice', 'source'"),
+        ('[policy]\noutdated = "notice"', "2: outdated = 'notice'; expected one of 'show', 'source'"),
+        ('[policy]\notherwise = "show"', "2: otherwise = 'show'; expected one of 'source', 'withhold'"),
+        (
+            '[policy.dose]\nmachine = "hide"',
+            "2: machine = 'hide'; expected one of 'show', 'notice', 'source', 'withhold'",
+        ),
+        ('[policy.dose]\nmachin = "show"', "2: unknown key 'machin' in [policy.dose]; did you mean 'machine'?"),
+        ("[policy.Dose]", "1: 'Dose' in [policy]; expected a class such as 'dose' or 'driving'"),
+        ('[policy]\nmachine = "hide"', "2: machine = 'hide'; expected one of 'show', 'notice', 'source', 'withhold'"),
         ("[policy]\ncritical-roles = []", "2: critical-roles = []; expected at least one role"),
+        ("[policy]\nfour-eyes = 2", "2: four-eyes = 2; expected true or false"),
+        ("[policy]\nrequire-reviewers = 'no'", "2: require-reviewers = 'no'; expected true or false"),
+        (
+            "[policy]\nreview-again = '2 years'",
+            "2: review-again = '2 years'; expected a number of months from 1 to 1000",
+        ),
+        ("[policy.dose]\nreview-again = 0", "2: review-again = 0; expected a number of months from 1 to 1000"),
         ('[critical]\n"/x" = "dose"', "2: '/x' in [critical]; expected a glob below the content folder"),
         ('[critical]\n"x" = "Dose!"', "2: x = 'Dose!'; expected a class such as 'dose' or 'driving'"),
         ('[data]\ntranslate = ["hours"]', "2: 'hours' in translate; expected a pattern such as 'hours.*.note'"),
@@ -270,3 +321,20 @@ def test_line_of_each_key(pairs: list[tuple[str, str]]) -> None:
     tomllib.loads(text)
 
     assert {path: line for path, line in Lines(text).found.items() if len(path) == 1} == expected
+
+
+def test_policy_of_a_class(tmp_path: Path) -> None:
+    """What a class of critical text does not say is what its `otherwise` says; other classes stay strict."""
+    text = '[policy]\nmachine = "show"\n[policy.dose]\notherwise = "withhold"\ntranslated = "notice"\n'
+
+    policy = load(_site(tmp_path, text)).policy
+
+    assert Rules("withhold", "withhold", "notice", "withhold") == policy.rules("dose")
+    assert Rules("source", "source", "source", "source") == policy.rules("driving")
+    assert policy is policy.rules(None)
+    assert (True, True) == (policy.withholding, policy.noticing)
+
+
+def test_policy_without_withholding(tmp_path: Path) -> None:
+    """Nothing is withheld unless the configuration says so."""
+    assert not load(_site(tmp_path, '[policy.dose]\nmachine = "show"\n')).policy.withholding
