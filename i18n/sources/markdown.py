@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from i18n import markup
 from i18n.markup import BlockEvent
-from i18n.model import Block, Diagnostic, Document, Format, Heading, Mark, Reference, Segment, Severity
+from i18n.model import Document, Heading, Mark, Severity
+from i18n.sources import code
+from i18n.sources.directives import DIRECTIVE
+from i18n.sources.fragment import Fragment
 from i18n.sources.frontmatter import FrontMatter, split
-
-FIELDS = ("title", "description", "nav", "slug")
-"""Front matter that is always translatable."""
+from i18n.sources.page import BARE, PageWriter, Piece, Rules
 
 _INLINE = frozenset({"Text", "Code", "SoftBreak", "HardBreak", "InlineHtml", "FootnoteReference"})
 _INLINE_ELEMENTS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
-_DIRECTIVE = re.compile(r"<!--\s*i18n:\s*(.*?)\s*-->\s*", re.DOTALL)
-_COMMENT_OR_TAG = re.compile(
-    r"<!--.*?-->|<(script|style|pre|code|textarea)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE
-)
-_LETTER = re.compile(r"[^\W\d_]")
 _LAST_VARIABLE = re.compile(rf"({markup.VARIABLE.pattern})(?=\s*(?:=+|-+)?\s*\Z)")
-_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
-
-
-class Rules(NamedTuple):
-    """What the configuration says about a page."""
-
-    fields: tuple[str, ...] = ()
-    """Translatable front matter keys besides `FIELDS`."""
-    critical: str | None = None
-    """Class of the whole page."""
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def parse(text: str, path: str, rules: Rules = Rules()) -> Document:  # noqa: B008 - a frozen value
@@ -48,16 +34,15 @@ def parse(text: str, path: str, rules: Rules = Rules()) -> Document:  # noqa: B0
     'Hi'
     """
     front = split(text, path)
-    critical = front.data.get("critical", rules.critical)
     events = markup.block_events(front.body)
     body = _shielded(front.body, events)
     if body != front.body:
         front = front._replace(body=body)
         events = markup.block_events(body)
-    writer = _Writer(path, front, str(critical) if critical else None)
+    reader = _Reader(PageWriter(path, front, rules), front)
     for event in events:
-        writer.take(event)
-    return writer.document((*FIELDS, *rules.fields))
+        reader.take(event)
+    return reader.document()
 
 
 def _shielded(body: str, events: Sequence[BlockEvent]) -> str:
@@ -70,185 +55,93 @@ def _shielded(body: str, events: Sequence[BlockEvent]) -> str:
     if not found:
         return body
     data = body.encode()
-    for event in reversed(found):
+    pieces: list[bytes] = []
+    position = 0
+    for event in found:
         heading = _LAST_VARIABLE.sub(r"\1 {}", data[event.start : event.end].decode())
-        data = data[: event.start] + heading.encode() + data[event.end :]
-    return data.decode()
+        pieces += (data[position : event.start], heading.encode())
+        position = event.end
+    return b"".join((*pieces, data[position:])).decode()
 
 
-class _Scope(NamedTuple):
-    """What a directive says of the next block."""
+class _Reader:
+    """Hands a page's events to the writer, from top to bottom, once."""
 
-    critical: str | None = None
-    context: str | None = None
-    comments: tuple[str, ...] = ()
-    skip: bool = False
-
-    def within(self, outer: _Scope) -> _Scope:
-        """What holds of a block inside a block of which `outer` holds."""
-        return _Scope(
-            self.critical or outer.critical,
-            self.context or outer.context,
-            (*outer.comments, *self.comments),
-            self.skip or outer.skip,
-        )
-
-
-_NOTHING_SAID = _Scope()
-
-
-class _Frame(NamedTuple):
-    """An element that may hold bare text: a list item or a definition."""
-
-    mark: int
-    """Position of its attribute hole in the output."""
-    bare: list[tuple[int, int, int]]
-    """Positions of `open` and `close`, and the block, of each bare run."""
-    blocks: int
-    """Number of blocks when it opened."""
-    pieces: int
-    """Length of the output just behind its opening tag."""
-
-
-class _Writer:
-    """Turns a page's events into the pieces of a document, from top to bottom, once."""
-
-    def __init__(self, path: str, front: FrontMatter, critical: str | None) -> None:
-        self.path, self.front, self.critical = path, front, critical
-        self.data = front.body.encode()
-        self.line_starts = _lines(self.data)
-        self.pieces: list[str | int | Mark] = []
-        self.segments: list[Segment] = []
-        self.blocks: list[Block] = []
-        self.sections: list[int] = [0]
-        self.headings: list[Heading] = []
-        self.anchors: set[str] = set()
-        self.links: list[tuple[str, int]] = []
-        self.diagnostics: list[Diagnostic] = []
+    def __init__(self, out: PageWriter, front: FrontMatter) -> None:
+        self.out = out
+        self.fragment = Fragment(out)
+        self.start = front.bytes
         self.run: list[BlockEvent] = []
         self.containers: list[str] = []
-        self.frames: list[_Frame] = []
-        self.pending = _NOTHING_SAID
-        self.pending_line = 0
-        self.scopes: list[tuple[int, _Scope]] = [(0, _NOTHING_SAID)]
-        self.depth = 0
-        self.critical_headings: list[tuple[int, str]] = []
-        self.raw: list[str] | None = None
+        self.levels: list[tuple[int, int]] = []
+        self.raw: list[BlockEvent] | None = None
         self.alignments: Sequence[str] = ()
         self.column = 0
         self.in_head = False
         self.task: bool | None = None
         self.references: list[str] = []
-        self.notes: dict[str, list[str | int | Mark]] = {}
-        self.outer: list[list[str | int | Mark]] = []
-        self._notice()
-
-    # Events
+        self.referred: set[str] = set()
+        self.notes: dict[str, list[Piece]] = {}
+        self.outer: list[list[Piece]] = []
 
     def take(self, event: BlockEvent) -> None:
         kind, name = event.kind, event.name
         if self.raw is not None and kind != "End":
-            self.raw.append(event.value)
+            self.raw.append(event)
         elif kind in _INLINE or name in _INLINE_ELEMENTS:
             self.run.append(event)
-            if kind == "FootnoteReference" and (label := event.value.casefold()) not in self.references:
+            if kind == "FootnoteReference" and (label := event.value.casefold()) not in self.referred:
                 self.references.append(label)
+                self.referred.add(label)
         elif kind == "TaskListMarker":
             self.task = event.value
         elif kind == "Rule":
-            self._line()
-            self.pieces.append("<hr />\n")
+            self.out.line()
+            self.out.pieces.append("<hr />\n")
         elif kind == "Start":
             self._bare()
-            self._enter(name)
+            # A directive is an HTML block: it opens no scope, or it would be its own.
+            self.levels.append((0, 0) if name == "HtmlBlock" else (self.out.enter(), self.fragment.open()))
             _START[name](self, event)
         elif kind == "End":
             if name not in _OWN_TEXT:
                 self._bare()
+            depth, elements = self.levels.pop()
+            if depth:
+                self.fragment.close(elements)
             _END[name](self, event)
-            self._leave()
-
-    def _enter(self, name: str) -> None:
-        self.depth += 1
-        if self.pending is not _NOTHING_SAID and name != "HtmlBlock":
-            self._open_scope()
-
-    def _leave(self) -> None:
-        if self.scopes[-1][0] == self.depth:
-            self.scopes.pop()
-        self.depth -= 1
-
-    @property
-    def scope(self) -> _Scope:
-        return self.scopes[-1][1]
-
-    def _open_scope(self) -> None:
-        self.scopes.append((self.depth, self.pending.within(self.scope)))
-        self.pending = _NOTHING_SAID
+            if depth:
+                self.out.leave(depth)
 
     # Text
 
-    def _segment(self, kind: str) -> int | str:
+    def _text(self, kind: str) -> int | str:
         """The run under way as a segment's index, or as HTML where it cannot be a segment."""
         run, self.run = _trimmed(self.run), []
         if not run:
             return ""
-        found = markup.canonical(run, self.data)
-        line = self._line_of(run[0].start)
-        if found is None:
-            self._diagnose(
-                "content.unsupported",
-                "this text cannot be written as one line of Markdown and stays as it is; simplify its markup",
-                line,
-            )
-            return "".join(map(_as_typed, markup.content(run).parts))
-        text, inline = found
-        for item in inline.structure:
-            if item[0] in ("link", "image"):
-                self.links.append((item[1], line))
-            elif item[0] == "html" and (misplaced := _DIRECTIVE.match(item[1])):
+        line = self.out.line_of(run[0].start)
+        for event in run:
+            if event.kind == "InlineHtml" and (misplaced := DIRECTIVE.match(event.value)):
                 message = f"the directive {misplaced[1]!r} stands inside a text; put it on a line of its own before it"
-                self._diagnose("content.directive", message, line, Severity.ERROR)
-        scope = self.scopes[-1][1]
-        critical = scope.critical or (self.critical_headings[-1][1] if self.critical_headings else self.critical)
-        self.segments.append(
-            Segment(
-                text,
-                kind,
-                Reference(self.path, self.headings[-1].anchor if self.headings else "", line),
-                context=scope.context,
-                critical=critical,
-                comments=scope.comments,
-                fixed=scope.skip or not markup.translatable(inline),
-            )
-        )
-        return len(self.segments) - 1
+                self.out.diagnose("content.directive", message, line, Severity.ERROR)
+        return self.out.text(run, kind, self.out.data, line, self.start)
 
-    def _block(self, hole: int | str) -> int:
-        """A new block around one hole; its index."""
-        self.blocks.append(Block(len(self.sections) - 1, (hole,) if isinstance(hole, int) else ()))
-        return len(self.blocks) - 1
+    @property
+    def _kind(self) -> str:
+        return self.containers[-1] if self.containers else self.fragment.kind
 
     def _wrapped(self, kind: str, opening: str, closing: str) -> None:
         """The run as one block inside an element of its own."""
-        hole = self._segment(kind)
-        block = self._block(hole)
-        self.pieces += [opening, Mark("attributes", block), ">", self._checkbox(), hole, closing]
+        self.out.wrapped(self._text(kind), opening, closing, self._checkbox())
 
     def _bare(self) -> None:
         """Text that stands straight in a list item or a definition."""
         if not self.run:
             return
-        directed = self.pending is not _NOTHING_SAID
-        if directed:
-            self._open_scope()
-        hole = self._segment(self.containers[-1] if self.containers else "paragraph")
-        if directed:
-            self.scopes.pop()
-        block = self._block(hole)
-        self.pieces += [self._checkbox(), Mark("open", block), hole, Mark("close", block)]
-        if self.frames:
-            self.frames[-1].bare.append((len(self.pieces) - 3, len(self.pieces) - 1, block))
+        depth = self.out.enter()
+        self.out.bare(self._text(self._kind), self._checkbox())
+        self.out.leave(depth)
 
     def _checkbox(self) -> str:
         task, self.task = self.task, None
@@ -259,137 +152,118 @@ class _Writer:
     # Blocks
 
     def _start_paragraph(self, event: BlockEvent) -> None:
-        self._line()
+        self.out.line()
 
     def _end_paragraph(self, event: BlockEvent) -> None:
-        self._wrapped(self.containers[-1] if self.containers else "paragraph", "<p", "</p>\n")
+        self._wrapped(self._kind, "<p", "</p>\n")
 
     def _start_heading(self, event: BlockEvent) -> None:
-        self._line()
-        level = int(event.value["level"][1])
-        while self.critical_headings and self.critical_headings[-1][0] >= level:
-            self.critical_headings.pop()
+        self.out.line()
         attributes = dict(event.value["attrs"])
-        critical = self.scope.critical
+        critical = self.out.scope.critical
         if "critical" in attributes:
-            critical = self._class(attributes["critical"], self._line_of(event.start), "{critical=dose}")
-        if critical:
-            self.critical_headings.append((level, critical))
-        self.sections.append(len(self.blocks))
+            critical = attributes["critical"] or "unnamed"
+            if not attributes["critical"]:
+                self.out.class_missing(self.out.line_of(event.start), "{critical=dose}")
+        self.out.begin_section(int(event.value["level"][1]), critical)
         self.heading = event.value
 
     def _end_heading(self, event: BlockEvent) -> None:
-        level = int(self.heading["level"][1])
-        heard = markup.content(self.run).text
-        anchor = self._anchor(self.heading["id"] or _slug(heard))
-        self.headings.append(Heading(level, anchor, None, ""))
-        hole = self._segment("heading")
+        out, level = self.out, int(self.heading["level"][1])
+        anchor = out.anchor(markup.content(self.run).text, self.heading["id"])
+        out.place = anchor
+        hole = self._text("heading")
         index = hole if isinstance(hole, int) else None
-        self.headings[-1] = Heading(level, anchor, index, "" if index is not None else str(hole))
+        out.headings.append(Heading(level, anchor, index, "" if index is not None else str(hole)))
         attributes = f' id="{markup.escape_attribute(anchor)}"'
         if self.heading["classes"]:
             attributes += f' class="{markup.escape_attribute(" ".join(self.heading["classes"]))}"'
         for name, value in self.heading["attrs"]:
             if name != "critical":
                 attributes += f' {name}="{markup.escape_attribute(value or "")}"'
-        block = self._block(hole)
-        self.pieces += [f"<h{level}{attributes}", Mark("attributes", block), ">", hole, f"</h{level}>\n"]
-        self._notice()
-
-    def _anchor(self, wanted: str) -> str:
-        anchor, number = wanted, 0
-        while anchor in self.anchors:
-            number += 1
-            anchor = f"{wanted}-{number}"
-        self.anchors.add(anchor)
-        return anchor
+        out.wrapped(hole, f"<h{level}{attributes}", f"</h{level}>\n")
+        out.notice()
 
     def _start_quote(self, event: BlockEvent) -> None:
-        self._line()
+        self.out.line()
         if event.value:
-            self.pieces.append(f'<blockquote class="markdown-alert-{event.value.lower()}">\n')
+            self.out.pieces.append(f'<blockquote class="markdown-alert-{event.value.lower()}">\n')
         else:
-            self.pieces.append("<blockquote>\n")
+            self.out.pieces.append("<blockquote>\n")
         self.containers.append(event.value.lower() if event.value else "quote")
 
     def _end_quote(self, event: BlockEvent) -> None:
         self.containers.pop()
-        self._line()
-        self.pieces.append("</blockquote>\n")
+        self.out.line()
+        self.out.pieces.append("</blockquote>\n")
 
     def _start_list(self, event: BlockEvent) -> None:
-        self._line()
+        self.out.line()
         start = "" if event.value in (None, 1) else f' start="{event.value}"'
-        self.pieces.append("<ul>\n" if event.value is None else f"<ol{start}>\n")
+        self.out.pieces.append("<ul>\n" if event.value is None else f"<ol{start}>\n")
 
     def _end_list(self, event: BlockEvent) -> None:
-        self._line()
-        self.pieces.append("</ol>\n" if event.value else "</ul>\n")
+        self.out.line()
+        self.out.pieces.append("</ol>\n" if event.value else "</ul>\n")
 
     def _start_item(self, event: BlockEvent) -> None:
-        self._line()
         self._open_frame("<li", "item")
+
+    def _start_definition(self, event: BlockEvent) -> None:
+        self._open_frame("<dd", "definition")
+
+    def _open_frame(self, opening: str, kind: str) -> None:
+        self.out.line()
+        self.out.open_frame(opening)
+        self.containers.append(kind)
 
     def _end_item(self, event: BlockEvent) -> None:
         self._close_frame("</li>\n")
 
-    def _start_definition(self, event: BlockEvent) -> None:
-        self._line()
-        self._open_frame("<dd", "definition")
-
     def _end_definition(self, event: BlockEvent) -> None:
         self._close_frame("</dd>\n")
 
-    def _open_frame(self, opening: str, kind: str) -> None:
-        self.pieces += [opening, "", ">"]
-        self.frames.append(_Frame(len(self.pieces) - 2, [], len(self.blocks), len(self.pieces)))
-        self.containers.append(kind)
-
     def _close_frame(self, closing: str) -> None:
-        """The element's own tag bears the mark where one bare text is all that it holds."""
         self.containers.pop()
-        frame = self.frames.pop()
-        if len(frame.bare) == 1 and len(self.blocks) == frame.blocks + 1 and len(self.pieces) == frame.pieces + 4:
-            opening, end, block = frame.bare[0]
-            self.pieces[frame.mark] = Mark("attributes", block)
-            self.pieces[opening] = self.pieces[end] = ""
-        self.pieces.append(closing)
+        # Code or a picture beside the text is in no language, or in its own.
+        self.out.close_frame(alone=len(self.out.pieces) == self.out.frames[-1].pieces + BARE)
+        self.out.pieces.append(closing)
 
     def _start_definitions(self, event: BlockEvent) -> None:
-        self._line()
-        self.pieces.append("<dl>\n")
+        self.out.line()
+        self.out.pieces.append("<dl>\n")
 
     def _end_definitions(self, event: BlockEvent) -> None:
-        self._line()
-        self.pieces.append("</dl>\n")
+        self.out.line()
+        self.out.pieces.append("</dl>\n")
 
     def _end_term(self, event: BlockEvent) -> None:
         self._wrapped("term", "<dt", "</dt>\n")
 
     def _start_table(self, event: BlockEvent) -> None:
-        self._line()
+        self.out.line()
         self.alignments = event.value
         self.rows = 0
-        self.pieces.append("<table>\n")
+        self.out.pieces.append("<table>\n")
 
     def _end_table(self, event: BlockEvent) -> None:
-        self.pieces.append("</tbody>\n</table>\n" if self.rows else "</table>\n")
+        self.out.pieces.append("</tbody>\n</table>\n" if self.rows else "</table>\n")
 
     def _start_head(self, event: BlockEvent) -> None:
         self.in_head, self.column = True, 0
-        self.pieces.append("<thead>\n<tr>\n")
+        self.out.pieces.append("<thead>\n<tr>\n")
 
     def _end_head(self, event: BlockEvent) -> None:
         self.in_head = False
-        self.pieces.append("</tr>\n</thead>\n")
+        self.out.pieces.append("</tr>\n</thead>\n")
 
     def _start_row(self, event: BlockEvent) -> None:
-        self.pieces.append("<tr>\n" if self.rows else "<tbody>\n<tr>\n")
+        self.out.pieces.append("<tr>\n" if self.rows else "<tbody>\n<tr>\n")
         self.rows += 1
         self.column = 0
 
     def _end_row(self, event: BlockEvent) -> None:
-        self.pieces.append("</tr>\n")
+        self.out.pieces.append("</tr>\n")
 
     def _end_cell(self, event: BlockEvent) -> None:
         element = "th" if self.in_head else "td"
@@ -398,191 +272,109 @@ class _Writer:
         align = "" if alignment == "None" else f' align="{alignment.lower()}"'
         self._wrapped("column" if self.in_head else "cell", f"<{element}{align}", f"</{element}>\n")
 
+    # Code
+
     def _start_code(self, event: BlockEvent) -> None:
-        self._line()
-        language = (
-            event.value["Fenced"].split()[0] if isinstance(event.value, dict) and event.value["Fenced"].strip() else ""
-        )
-        self.pieces.append(
-            f'<pre><code class="language-{markup.escape_attribute(language)}">' if language else "<pre><code>"
-        )
+        self.out.line()
+        self.info = event.value["Fenced"].strip() if isinstance(event.value, dict) else ""
+        language = self.info.split()[0] if self.info else ""
+        named = f' class="language-{markup.escape_attribute(language)}"' if language else ""
+        self.out.pieces += ["<pre", Mark("code", 0), f"><code{named}>"]
         self.raw = []
+        if isinstance(event.value, dict):
+            self._expect_fence(event)
+
+    def _expect_fence(self, event: BlockEvent) -> None:
+        """A finding where a fenced block runs to the end of the page, or of its container, for want of a fence."""
+        lines = self.out.data[event.start : event.end].decode().rstrip().split("\n")
+        opening = _FENCE.search(lines[0])
+        if opening and (len(lines) == 1 or not lines[-1].rstrip().endswith(opening[1])):
+            message = f"the code block is never closed; end it with a line {opening[1]!r}"
+            self.out.diagnose("content.fence", message, self.out.line_of(event.start))
 
     def _end_code(self, event: BlockEvent) -> None:
-        self.pieces.append(markup.escape("".join(self.raw or ())) + "</code></pre>\n")
-        self.raw = None
+        found, self.raw = self.raw or [], None
+        text = "".join(piece.value for piece in found)
+        policy = self.out.scope.code or self.out.code_policy
+        line = self.out.line_of(found[0].start) if found else 1
+        if policy == "all" and _LETTER.search(text) and not self.out.skipped:
+            end = len(text.rstrip("\n"))
+            self.out.bare(self.out.code_text(text[:end], "code", line))
+            self.out.pieces.append(markup.escape(text[end:]))
+        elif policy == "comments" and not self.out.skipped:
+            self._comments(text, line)
+        else:
+            self.out.pieces.append(markup.escape(text))
+        self.out.pieces.append("</code></pre>\n")
+
+    def _comments(self, text: str, line: int) -> None:
+        """The comments of a code block as texts, all else as it is."""
+        position = 0
+        for comment in code.comments(text, self.info):
+            before = text[position : comment.start]
+            line += before.count("\n")
+            self.out.pieces.append(markup.escape(before))
+            self.out.bare(self.out.code_text(comment.text, "comment", line, comment.prefix, comment.marks))
+            line += comment.text.count("\n")
+            position = comment.end
+        self.out.pieces.append(markup.escape(text[position:]))
+
+    # HTML
 
     def _start_html(self, event: BlockEvent) -> None:
         self.raw = []
 
     def _end_html(self, event: BlockEvent) -> None:
-        html = "".join(self.raw or ())
-        self.raw = None
-        line = self._line_of(event.start)
-        for found in _DIRECTIVE.finditer(html):
-            self._directive(found[1], line + html.count("\n", 0, found.start()))
-        html = _DIRECTIVE.sub("", html)
-        if not html.strip():
-            return
-        if _LETTER.search(_COMMENT_OR_TAG.sub(" ", html)):
-            self._diagnose("content.html-block", "text in an HTML block is not translated; write it as Markdown", line)
-        self._line()
-        self.pieces.append(html)
-        self._line()
+        found, self.raw = self.raw or [], None
+        if found:
+            self.fragment.take(found)
+            self.out.line()
+
+    # Footnotes
 
     def _start_note(self, event: BlockEvent) -> None:
-        self.outer.append(self.pieces)
-        self.pieces = []
+        self.outer.append(self.out.pieces)
+        self.out.pieces = []
+        self.out.in_note = True
         self.containers.append("footnote")
         self.note = event.value.casefold()
 
     def _end_note(self, event: BlockEvent) -> None:
         self.containers.pop()
-        self.notes.setdefault(self.note, self.pieces)
-        self.pieces = self.outer.pop()
+        self.notes.setdefault(self.note, self.out.pieces)
+        self.out.pieces = self.outer.pop()
+        self.out.in_note = bool(self.outer)
 
     def _nothing(self, event: BlockEvent) -> None:
         """The element is written where it ends."""
 
-    # Directives
-
-    def _directive(self, text: str, line: int) -> None:
-        name, _, rest = text.partition(" ")
-        rest = " ".join(rest.split())
-        self.pending_line = line
-        if name == "critical":
-            self.pending = self.pending._replace(critical=self._class(rest, line, "<!-- i18n: critical dose -->"))
-        elif name == "comment" and rest:
-            self.pending = self.pending._replace(comments=(*self.pending.comments, rest))
-        elif name == "context" and rest:
-            self.pending = self.pending._replace(context=rest)
-        elif name == "skip" and not rest:
-            self.pending = self.pending._replace(skip=True)
-        else:
-            expected = "`critical CLASS`, `comment TEXT`, `context TEXT` or `skip`"
-            self._diagnose(
-                "content.directive", f"the directive {text!r} is not known; expected {expected}", line, Severity.ERROR
-            )
-
-    def _class(self, name: str | None, line: int, example: str) -> str:
-        """The class of harm that the author names; critical without one is critical all the same."""
-        if not name:
-            message = f"`critical` names no class of harm; write for example {example}"
-            self._diagnose("content.directive", message, line, Severity.ERROR)
-        return name or "unnamed"
-
-    # Places
-
-    def _line(self) -> None:
-        """A block starts on a new line."""
-        last = self.pieces[-1] if self.pieces else "\n"
-        if not (last.endswith("\n") if isinstance(last, str) else isinstance(last, Mark) and last.kind == "notice"):
-            self.pieces.append("\n")
-
-    def _notice(self) -> None:
-        if not self.outer:
-            self.pieces.append(Mark("notice", len(self.sections) - 1))
-
-    def _line_of(self, offset: int) -> int:
-        return bisect_right(self.line_starts, offset) + self.front.offset
-
-    def _diagnose(self, check: str, message: str, line: int, severity: Severity = Severity.WARNING) -> None:
-        self.diagnostics.append(Diagnostic(check, severity, message, self.path, line))
-
     # The result
 
-    def document(self, names: Sequence[str]) -> Document:
+    def document(self) -> Document:
         self._bare()
-        if self.pending is not _NOTHING_SAID:
-            message = "no block follows this directive; put it before the block that it is about"
-            self._diagnose("content.directive", message, self.pending_line, Severity.ERROR)
-        numbers = {
-            label: number for number, label in enumerate((label for label in self.references if label in self.notes), 1)
-        }
+        self.fragment.close(0)
+        labels = (label for label in self.references if label in self.notes)
+        numbers = {label: number for number, label in enumerate(labels, 1)}
         self._footnotes(numbers)
-        critical = self._critical()
-        literals, holes = [""], []
-        for piece in self.pieces:
-            if isinstance(piece, str):
-                literals[-1] += piece
-            elif not (isinstance(piece, Mark) and piece.kind == "notice" and piece.number not in critical):
-                holes.append(piece)
-                literals.append("")
-        return Document(
-            self.path,
-            tuple(literals),
-            tuple(holes),
-            tuple(self.segments),
-            tuple(segment.key for segment in self.segments),
-            tuple(self.blocks),
-            tuple(self.sections),
-            critical,
-            tuple(self.headings),
-            numbers,
-            self._fields(names),
-            self.front.data,
-            tuple(self.links),
-            tuple(self.diagnostics),
-        )
-
-    def _critical(self) -> dict[int, tuple[int, ...]]:
-        found: dict[int, tuple[int, ...]] = {}
-        for block in self.blocks:
-            for index in block.segments:
-                if self.segments[index].critical and not self.segments[index].fixed:
-                    found[block.section] = (*found.get(block.section, ()), index)
-        return found
+        return self.out.document(numbers)
 
     def _footnotes(self, numbers: Mapping[str, int]) -> None:
         """The notes at the end of the page in the order of their first references, as GitHub writes them."""
         if not numbers:
             return
-        self._line()
-        self.pieces.append('<section class="footnotes" data-footnotes>\n<ol>\n')
+        pieces = self.out.pieces
+        self.out.line()
+        pieces.append('<section class="footnotes" data-footnotes>\n<ol>\n')
         for label, number in numbers.items():
             back = f' <a href="#fnref-{number}" class="footnote-backref" data-footnote-backref>↩</a>'
             body = self.notes[label]
-            self.pieces.append(f'<li id="fn-{number}">\n')
+            pieces.append(f'<li id="fn-{number}">\n')
             if body and body[-1] == "</p>\n":
-                self.pieces += [*body[:-1], f"{back}</p>\n"]
+                pieces += [*body[:-1], f"{back}</p>\n"]
             else:
-                self.pieces += [*body, f"{back}\n"]
-            self.pieces.append("</li>\n")
-        self.pieces.append("</ol>\n</section>\n")
-
-    def _fields(self, names: Sequence[str]) -> dict[str, Segment]:
-        fields = {}
-        for name in dict.fromkeys(names):
-            value: Any = self.front.data.get(name)
-            if value is None or value == "" or (name == "nav" and value is False):
-                continue
-            line = self.front.lines.get(name, 1)
-            if not isinstance(value, str):
-                self._diagnose(
-                    "content.field",
-                    f"{name} is {value!r}, not a text, and is not translated; put it in quotes",
-                    line,
-                    Severity.ERROR,
-                )
-                continue
-            text = " ".join(value.split())
-            fixed = not _LETTER.search(markup.VARIABLE.sub("", text))
-            style: Format = "slug" if name == "slug" else "text"
-            fields[name] = Segment(
-                text, name, Reference(self.path, "", line), critical=self.critical, format=style, fixed=fixed
-            )
-        if "title" not in fields and self.headings and self.headings[0].segment is not None:
-            fields["title"] = self.segments[self.headings[0].segment]
-        return fields
-
-
-def _as_typed(part: str | markup.Variable | markup.Target | markup.Footnote) -> str:
-    """A part of a text that is no segment, as HTML: what a page would fill in stays as the author typed it."""
-    if isinstance(part, markup.Variable):
-        return f"{{{part.name}}}"
-    if isinstance(part, markup.Target):
-        return markup.escape_href(part.address)
-    return part if isinstance(part, str) else ""
+                pieces += [*body, f"{back}\n"]
+            pieces.append("</li>\n")
+        pieces.append("</ol>\n</section>\n")
 
 
 def _trimmed(run: list[BlockEvent]) -> list[BlockEvent]:
@@ -595,53 +387,40 @@ def _trimmed(run: list[BlockEvent]) -> list[BlockEvent]:
     return [*run[:-1], rest] if text else run[:-1]
 
 
-def _lines(data: bytes) -> list[int]:
-    starts, at = [0], data.find(b"\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = data.find(b"\n", at + 1)
-    return starts
-
-
-def _slug(text: str) -> str:
-    """An id from a heading, as GitHub makes it: lower case, no punctuation, hyphens for spaces."""
-    return _NOT_IN_ANCHOR.sub("", text.strip().lower()).replace(" ", "-") or "section"
-
-
 _OWN_TEXT = frozenset({"Paragraph", "Heading", "TableCell", "DefinitionListTitle"})
 """Elements that write the run themselves."""
 
 _START = {
-    "Paragraph": _Writer._start_paragraph,
-    "Heading": _Writer._start_heading,
-    "BlockQuote": _Writer._start_quote,
-    "List": _Writer._start_list,
-    "Item": _Writer._start_item,
-    "CodeBlock": _Writer._start_code,
-    "HtmlBlock": _Writer._start_html,
-    "FootnoteDefinition": _Writer._start_note,
-    "Table": _Writer._start_table,
-    "TableHead": _Writer._start_head,
-    "TableRow": _Writer._start_row,
-    "TableCell": _Writer._nothing,
-    "DefinitionList": _Writer._start_definitions,
-    "DefinitionListTitle": _Writer._nothing,
-    "DefinitionListDefinition": _Writer._start_definition,
+    "Paragraph": _Reader._start_paragraph,
+    "Heading": _Reader._start_heading,
+    "BlockQuote": _Reader._start_quote,
+    "List": _Reader._start_list,
+    "Item": _Reader._start_item,
+    "CodeBlock": _Reader._start_code,
+    "HtmlBlock": _Reader._start_html,
+    "FootnoteDefinition": _Reader._start_note,
+    "Table": _Reader._start_table,
+    "TableHead": _Reader._start_head,
+    "TableRow": _Reader._start_row,
+    "TableCell": _Reader._nothing,
+    "DefinitionList": _Reader._start_definitions,
+    "DefinitionListTitle": _Reader._nothing,
+    "DefinitionListDefinition": _Reader._start_definition,
 }
 _END = {
-    "Paragraph": _Writer._end_paragraph,
-    "Heading": _Writer._end_heading,
-    "BlockQuote": _Writer._end_quote,
-    "List": _Writer._end_list,
-    "Item": _Writer._end_item,
-    "CodeBlock": _Writer._end_code,
-    "HtmlBlock": _Writer._end_html,
-    "FootnoteDefinition": _Writer._end_note,
-    "Table": _Writer._end_table,
-    "TableHead": _Writer._end_head,
-    "TableRow": _Writer._end_row,
-    "TableCell": _Writer._end_cell,
-    "DefinitionList": _Writer._end_definitions,
-    "DefinitionListTitle": _Writer._end_term,
-    "DefinitionListDefinition": _Writer._end_definition,
+    "Paragraph": _Reader._end_paragraph,
+    "Heading": _Reader._end_heading,
+    "BlockQuote": _Reader._end_quote,
+    "List": _Reader._end_list,
+    "Item": _Reader._end_item,
+    "CodeBlock": _Reader._end_code,
+    "HtmlBlock": _Reader._end_html,
+    "FootnoteDefinition": _Reader._end_note,
+    "Table": _Reader._end_table,
+    "TableHead": _Reader._end_head,
+    "TableRow": _Reader._end_row,
+    "TableCell": _Reader._end_cell,
+    "DefinitionList": _Reader._end_definitions,
+    "DefinitionListTitle": _Reader._end_term,
+    "DefinitionListDefinition": _Reader._end_definition,
 }

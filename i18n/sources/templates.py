@@ -11,8 +11,10 @@ from jinja2.ext import babel_extract
 
 from i18n.errors import TemplateError
 from i18n.model import Document, Reference, Segment
+from i18n.sources.bare_text import bare_text
+from i18n.sources.misplaced import misplaced
 
-SUFFIXES = (".html", ".xml", ".txt", ".j2")
+SUFFIXES = (".html", ".svg", ".xml", ".txt", ".j2")
 """Endings of the files that are read as templates."""
 COMMENT_TAG = "TRANSLATORS:"
 """A template comment that begins so goes to the translator."""
@@ -20,9 +22,10 @@ COMMENT_TAG = "TRANSLATORS:"
 _FUNCTIONS = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 
 
-def parse(text: str, path: str, critical: str | None = None) -> Document:
+def parse(text: str, path: str, critical: str | None = None, *, unseen: frozenset[str] | None = None) -> Document:
     """The texts in `{% trans %}`, `_()`, `gettext`, `ngettext`, `pgettext`, `npgettext`.
 
+    Where `unseen` is given, words that nobody marked are findings; see `bare_text`.
     Raises TemplateError with the line where the template does not parse.
     """
     options = {"newstyle_gettext": "true", "silent": "false", "trimmed": "false"}
@@ -46,7 +49,9 @@ def parse(text: str, path: str, critical: str | None = None) -> Document:
                     format="template",
                 )
             )
-    return Document(path, ("",), (), tuple(segments), tuple(segment.key for segment in segments))
+    keys = tuple(segment.key for segment in segments)
+    bare = () if unseen is None else bare_text(text, path, unseen)
+    return Document(path, ("",), (), tuple(segments), keys, diagnostics=(*misplaced(text, path), *bare))
 
 
 def _message(function: str, arguments: Any) -> tuple[str | None, str, str | None]:

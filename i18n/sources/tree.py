@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from i18n import files, markup
 from i18n.config import Project
 from i18n.errors import I18nError, SourceError
-from i18n.model import Diagnostic, Document, Segment, Severity
+from i18n.model import Diagnostic, Document, Reference, Segment, Severity, Variable
 from i18n.processes import spread
-from i18n.sources import data, markdown, templates
+from i18n.sources import bare_text, data, html, markdown, templates
+from i18n.sources.page import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Tree:
     templates: tuple[Document, ...]
     assets: tuple[str, ...]
     """Files beside pages and in the static folder, relative to the site's folder."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Path of each document to the SHA-256 of its file."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -40,7 +45,10 @@ Parsed = dict[str, tuple[bytes, Document]]
 """Documents that were parsed before, under the same settings, by path, each with the bytes of its file."""
 
 
-MANY = 200
+PAGES = (".md", ".html")
+"""Endings of the files that are pages."""
+
+MANY = 60
 """Pages from which on more than one process reads them: one costs about 10 ms to begin, a page about 2 ms."""
 
 
@@ -60,13 +68,15 @@ def read(project: Project, parsed: Parsed | None = None, *, jobs: int = 1) -> Tr
         if path.startswith(folders.data + "/"):
             if path.endswith(data.SUFFIXES):
                 values.append(path)
-        elif path.endswith(".md"):
+        elif path.endswith(PAGES):
             pages.append(path)
         else:
             assets.append(path)
     assets += listing(project, folders.static)
     marked = [path for path in listing(project, folders.templates) if path.endswith(templates.SUFFIXES)]
+    unseen = _unseen_blocks(project, marked) if project.bare_text else None
     errors: list[I18nError] = []
+    digests: dict[str, str] = {}
 
     def one(path: str) -> tuple[bytes, Document] | I18nError:
         try:
@@ -74,7 +84,7 @@ def read(project: Project, parsed: Parsed | None = None, *, jobs: int = 1) -> Tr
             before = parsed.get(path) if parsed is not None else None
             if before is not None and before[0] == content:
                 return before
-            return content, _document(project, decoded(content, path), path)
+            return content, _document(project, decoded(content, path), path, unseen)
         except I18nError as error:
             return error
 
@@ -86,10 +96,11 @@ def read(project: Project, parsed: Parsed | None = None, *, jobs: int = 1) -> Tr
                 continue
             if parsed is not None:
                 parsed[path] = outcome
+            digests[path] = sha256(outcome[0]).hexdigest()
             found.append(outcome[1])
         return tuple(found)
 
-    found = Tree(documents(pages), documents(values), documents(marked), tuple(assets))
+    found = Tree(documents(pages), documents(values), documents(marked), tuple(assets), digests)
     errors += _same_names(values)
     if errors:
         raise type(errors[0])("\n".join(map(str, errors)))
@@ -107,12 +118,22 @@ def _same_names(paths: Sequence[str]) -> list[I18nError]:
     ]
 
 
-def _document(project: Project, text: str, path: str) -> Document:
+def _unseen_blocks(project: Project, paths: Iterable[str]) -> frozenset[str]:
+    """Names of the templates' blocks that hold no words; what is wrong with a file is said when it is parsed."""
+    texts = []
+    for path in paths:
+        with suppress(I18nError):
+            texts.append(decoded(files.read(project.root / path, root=project.root), path))
+    return bare_text.unseen_blocks(texts)
+
+
+def _document(project: Project, text: str, path: str, unseen: frozenset[str] | None) -> Document:
     if path.startswith(project.folders.templates + "/"):
-        return templates.parse(text, path, critical(project, path))
+        return templates.parse(text, path, critical(project, path), unseen=unseen)
     if path.startswith(project.folders.data + "/"):
         return data.parse(text, path, project.data, critical(project, path))
-    return markdown.parse(text, path, markdown.Rules(project.fields, critical(project, path)))
+    rules = Rules(project.fields, critical(project, path), project.code, project.contexts)
+    return html.parse(text, path, rules) if path.endswith(".html") else markdown.parse(text, path, rules)
 
 
 def listing(project: Project, folder: str) -> list[str]:
@@ -158,12 +179,16 @@ def undefined_variables(tree: Tree, names: frozenset[str]) -> list[Diagnostic]:
         for segment in (*document.segments, *document.fields.values()):
             for name in _variables(segment) if "{" in segment.text else ():
                 if name.split(".")[0] in stems and name not in names:
-                    place = segment.reference
-                    message = f"{{{name}}} names no value of the data files; correct the name"
-                    found.append(
-                        Diagnostic("content.variable", Severity.ERROR, message, place.path, place.line, source=place)
-                    )
+                    found.append(_undefined(name, segment.reference))
+        for hole in document.holes:
+            if isinstance(hole, Variable) and hole.name.split(".")[0] in stems and hole.name not in names:
+                found.append(_undefined(hole.name, Reference(document.path)))
     return found
+
+
+def _undefined(name: str, place: Reference) -> Diagnostic:
+    message = f"{{{name}}} names no value of the data files; correct the name"
+    return Diagnostic("content.variable", Severity.ERROR, message, place.path, place.line, source=place)
 
 
 def _variables(segment: Segment) -> list[str]:

@@ -88,7 +88,7 @@ STOPS: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "no such day": (
         text("content/about.md", "---\ndate: 2026-02-30\n---\n"),
-        r"error: content/about\.md:1: the front matter is not valid YAML: day is out of range for month",
+        r"error: content/about\.md:2: the front matter is not valid YAML: day is out of range for month",
     ),
     "no such day in data": (
         text("content/_data/more.yaml", "open: 2026-02-30\n"),

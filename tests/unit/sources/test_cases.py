@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from i18n.model import Segment
+from i18n.model import Document, Segment
+from i18n.sources import html
 from tests.stages import Case, body, cases, page
+from tools.content_doc import CASES, CHAPTERS, DOCUMENT, document
 
 CONTENT, HTML = cases("content", 2), cases("html", 2)
 
 
-def messages_of(text: str) -> str:
+def messages_of(document: Document) -> str:
     """A line for each field, each text, and each finding: line, kind, what is special, text."""
-    document = page(text)
     known = {id(segment) for segment in document.segments}
     lines = [_line(name, segment) for name, segment in document.fields.items() if id(segment) not in known]
     lines += [_line(segment.kind, segment) for segment in document.segments]
@@ -23,7 +24,7 @@ def messages_of(text: str) -> str:
 
 
 def _line(kind: str, segment: Segment) -> str:
-    text = segment.text.replace("\\\n", "⏎")
+    text = segment.text.replace("\\\n", "⏎").replace("\n", "↵")
     return " ".join([str(segment.reference.line), kind, *_special(segment)]) + f": {text}"
 
 
@@ -41,8 +42,9 @@ def _special(segment: Segment) -> Iterator[str]:
 def test_messages(case: Case) -> None:
     """A page has the messages and findings that its case says, and no others."""
     text, expected = case.parts
+    document = html.parse(text, "content/page.html") if "/html-pages.txt:" in case.place else page(text)
 
-    assert expected == messages_of(text), f"{case.place}: {case.title}"
+    assert expected == messages_of(document), f"{case.place}: {case.title}"
 
 
 @pytest.mark.parametrize("case", HTML, ids=[case.place for case in HTML])
@@ -51,3 +53,9 @@ def test_html(case: Case) -> None:
     text, expected = case.parts
 
     assert expected == body(text), f"{case.place}: {case.title}"
+
+
+def test_document_is_up_to_date() -> None:
+    """docs/content.md is what `python tools/content_doc.py` writes, and shows every case file."""
+    assert {path.stem for path in CASES.glob("*.txt")} == CHAPTERS.keys()
+    assert document() == DOCUMENT.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Where the catalogs of a locale lie, and what one of them holds."""
+"""A site's languages: what the configuration says of each, where its catalogs lie, and what one of them holds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,29 @@ from i18n import files, languages, po
 from i18n.config import Project
 from i18n.errors import UsageError
 from i18n.model import Catalog, Locale
+
+
+def locale(project: Project, tag: str) -> Locale:
+    """A locale with what the configuration says about it."""
+    settings = next(
+        (
+            settings
+            for name, settings in project.languages.items()
+            if languages.canonical(name) == languages.canonical(tag)
+        ),
+        None,
+    )
+    source = languages.canonical(project.source)
+    if settings is None:
+        return languages.locale(tag, source=source)
+    return languages.locale(
+        tag,
+        source=source,
+        name=settings.name,
+        direction=settings.direction,
+        plurals=settings.plurals,
+        fallbacks=settings.fallbacks,
+    )
 
 
 def folder_of(project: Project, locale: Locale) -> str:
