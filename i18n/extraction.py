@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from i18n import markup
 from i18n.model import Document, MessageKey, Segment, Source, Template
+
+
+class Use(NamedTuple):
+    """One place where a document has a message."""
+
+    document: Document
+    segment: Segment
+    field: str
+    """Its key in the front matter or in the data file; empty in the body and in a template."""
+    before: str
+    """The text before it in the document, whether it is translated or not; empty where it is the first."""
+    after: str
 
 
 def extract(documents: Iterable[Document], domain: str) -> Template:
@@ -26,6 +39,25 @@ def extract(documents: Iterable[Document], domain: str) -> Template:
                     segment = segment._replace(critical=segment.critical or harm)
                 uses.setdefault(segment.key, []).append(segment)
     return Template(domain, {key: _source(key, segments) for key, segments in uses.items()})
+
+
+def uses(documents: Iterable[Document]) -> Mapping[MessageKey, tuple[Use, ...]]:
+    """Every place of every message, in the order of the documents.
+
+    A template catalog keeps of them what all have in common; this is for those who want to show each. A page's heading
+    that is its title too is one place.
+    """
+    found: dict[MessageKey, list[Use]] = {}
+    for document in documents:
+        body = set(map(id, document.segments))
+        fields = [(name, segment) for name, segment in document.fields.items() if id(segment) not in body]
+        texts = [*fields, *(("", segment) for segment in document.segments)]
+        for number, (name, segment) in enumerate(texts):
+            if not segment.fixed and segment.text:
+                before = texts[number - 1][1].text if number else ""
+                after = texts[number + 1][1].text if number + 1 < len(texts) else ""
+                found.setdefault(segment.key, []).append(Use(document, segment, name, before, after))
+    return {key: tuple(places) for key, places in found.items()}
 
 
 def _shown_in_critical_text(documents: Iterable[Document]) -> dict[str, str]:
@@ -51,6 +83,7 @@ def _source(key: MessageKey, segments: list[Segment]) -> Source:
             first.comments,
             _flags(key, segments),
             first.critical,
+            () if first.marks is None else (first.marks,),
         )
     return Source(
         key,
@@ -61,6 +94,7 @@ def _source(key: MessageKey, segments: list[Segment]) -> Source:
         tuple(dict.fromkeys(comment for segment in segments for comment in segment.comments)),
         _flags(key, segments),
         next((segment.critical for segment in segments if segment.critical), None),
+        tuple(dict.fromkeys(segment.marks for segment in segments if segment.marks)),
     )
 
 

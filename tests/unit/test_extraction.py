@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from i18n.extraction import extract
+from i18n.extraction import extract, uses
 from i18n.model import MessageKey, Reference
 from i18n.sources import data, markdown, templates
 from tests.stages import page
@@ -130,3 +130,42 @@ def test_value_that_critical_text_shows() -> None:
     template = extract((markdown.parse(text, "content/a.md"), values), "site")
 
     assert ["dose", None] == [template.sources[MessageKey(None, id)].critical for id in ("one day", "at noon")]
+
+
+def test_uses() -> None:
+    """Every place of a message is told apart, with the texts around it."""
+    first = page("---\ntitle: Visit\nnav: Come\n---\nVisit\n\n`code`\n\nVisit\n", "a.md")
+    second = page("Visit\n", "b.md")
+
+    found = uses([first, second])
+
+    assert ["Visit", "Come"] == [key.id for key in found]
+    assert [
+        ("a.md", "title", 2, "", "Come"),
+        ("a.md", "", 5, "Come", "`code`"),
+        ("a.md", "", 9, "`code`", ""),
+        ("b.md", "", 1, "", ""),
+    ] == [
+        (use.document.path, use.field, use.segment.reference.line, use.before, use.after)
+        for use in found[MessageKey(None, "Visit")]
+    ]
+
+
+def test_heading_as_title_is_one_use() -> None:
+    """A heading that is the page's title too is one place."""
+    ((use,),) = uses([page("# Visit\n")]).values()
+
+    assert ("", "heading") == (use.field, use.segment.kind)
+
+
+def test_uses_are_those_of_the_template_catalog() -> None:
+    """What is listed and what is extracted are the same messages, with the same places."""
+    values = data.parse('a = "Visit"\nb = "9:00"\n', "content/_data/hours.toml", ("hours.*",))
+    marked = templates.parse("{{ pgettext('menu', 'Visit') }}", "templates/a.html")
+    documents = (page("# Visit\n\n<!-- i18n: skip -->\nName\n\n24\n"), values, marked)
+
+    found = uses(documents)
+
+    assert {key: source.references for key, source in extract(documents, "site").sources.items()} == {
+        key: tuple(dict.fromkeys(use.segment.reference for use in each)) for key, each in found.items()
+    }
