@@ -7,14 +7,14 @@ direction and mirroring are real. Both go through the same gate as every transla
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from i18n import markup
 from i18n.model import Catalog, Locale, Message, MessageKey, Source, Template
 
 TAGS = ("en-XA", "ar-XB")
-_KEPT = re.compile(
-    r"(`+).*?\1|\]\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)|<[^>]+>|&#?\w+;|\{[\w.-]+\}|%\(\w+\)s|%%|\[\^[^\]]+\]|\\.|\d[\d.,]*\s?[A-Za-zµ]{1,3}(?:/[A-Za-z]{1,3})*\b",
-    re.DOTALL,
-)
+_KEPT = re.compile(r"\{[\w.-]+\}|%\(\w+\)s|%%|\d[\d.,]*\s?[A-Za-zµ]{1,3}(?:/[A-Za-z]{1,3})*\b")
+"""In a text: variables, and numbers with their units."""
 _ACCENTED = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
@@ -36,6 +36,13 @@ def catalog(template: Template, locale: Locale) -> Catalog:
     return Catalog(template.domain, locale.tag, f"({locale.tag})", header, messages)
 
 
+def marked(text: str, locale: Locale) -> str:
+    """A text that CLDR, not a translator, wrote for a pseudo-locale: accented, in brackets where it has a letter."""
+    if locale.tag not in TAGS or not any(map(str.isalpha, text)):
+        return text
+    return f"⟦{text.translate(_table(locale))}⟧"
+
+
 def _strings(source: Source, locale: Locale) -> tuple[str, ...]:
     if source.plural_id is None:
         return (_text(source.key.id, source, locale),)
@@ -50,11 +57,23 @@ def _strings(source: Source, locale: Locale) -> tuple[str, ...]:
 def _text(text: str, source: Source, locale: Locale) -> str:
     if "slug" in source.formats:
         return text
-    table = _ARABIC if locale.direction == "rtl" else _ACCENTED
+    longer = "" if locale.direction == "rtl" else " " + "éö" * max(1, int(len(text) * _LONGER / 2))
+    accented = markup.rewritten(text, *_changes(locale)) if "markdown" in source.formats else _words(text, locale)
+    return f"⟦{accented}{longer}⟧"
+
+
+def _changes(locale: Locale) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    return (lambda text: _words(text, locale)), (lambda text: f"⟦{_words(text, locale)}⟧")
+
+
+def _words(text: str, locale: Locale) -> str:
+    table = _table(locale)
     out, position = [], 0
     for kept in _KEPT.finditer(text):
         out += [text[position : kept.start()].translate(table), kept[0]]
         position = kept.end()
-    out.append(text[position:].translate(table))
-    longer = "" if locale.direction == "rtl" else " " + "éö" * max(1, int(len(text) * _LONGER / 2))
-    return f"⟦{''.join(out)}{longer}⟧"
+    return "".join((*out, text[position:].translate(table)))
+
+
+def _table(locale: Locale) -> dict[int, int]:
+    return _ARABIC if locale.direction == "rtl" else _ACCENTED

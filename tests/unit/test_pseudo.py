@@ -92,3 +92,27 @@ def _edition(text: str, locale: Locale) -> list[tuple[str, str]]:
     """Source text and made-up string of each message."""
     made = pseudo.catalog(extract([page(text)], "site"), locale)
     return [(key.id, message.strings[0]) for key, message in made.messages.items()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("![A map](a.png) here", "⟦![⟦Å ɱåþ⟧](a.png) ĥéŕé"),
+        ('[Us](a.md "Our house")', '⟦[Ûš](a.md "⟦Öûŕ ĥöûšé⟧")'),
+        ('<abbr title="Take care">TC</abbr>', '⟦<abbr title="⟦Ţåķé çåŕé⟧">ŢÇ</abbr>'),
+        ('The <b translate="no">Alder</b> house', '⟦Ţĥé <b translate="no">Alder</b> ĥöûšé'),
+        ("<code>x</code> is `y`", "⟦<code>x</code> îš `y`"),
+    ],
+)
+def test_what_stands_alone_bears_brackets(text: str, expected: str) -> None:
+    """Alternative texts, titles and attributes bear brackets of their own; protected text and code stay as they are."""
+    ((_, string),) = _edition(text, LOCALES[0])
+
+    assert expected == string[: len(expected)]
+
+
+def test_any_markup_comes_through() -> None:
+    """Links that cross the end of a protected element, nested images and titles in them are no trouble."""
+    texts = ('<code>[a</code>](b "c") d', '![a ![b](c "d")](e "f") g', '[a](b "c") ![](d)')
+
+    assert [True] * 3 == [_edition(text, LOCALES[0])[0][1].startswith("⟦") for text in texts]
