@@ -5,6 +5,7 @@
     confirm     what is about to replace a translator's file, read by polib
     template    the template catalog
     comments    what the program writes above a message; references, extracted, notes    what stands there
+    clash       two strings of one message in one, marked; versions_of, unresolved    what was marked so
 
 Reading goes from `decoding` over `scanning` (`layout` for the usual entry, `line_by_line` for any other) to `header`
 and the rest of `reading`. Writing takes `scanning` again to find what did not change, and `formatting`, `wrapping` and
@@ -13,6 +14,7 @@ and the rest of `reading`. Writing takes `scanning` again to find what did not c
 Source: GNU gettext manual, "The Format of PO Files"; behaviour of msgcat 0.21; docs/decisions/0002-po-layer.md.
 """
 
+from i18n.po.clashes import MARK, clash, unresolved, versions_of
 from i18n.po.comment_lines import References, comments, extracted, notes, references
 from i18n.po.formatting import WIDTH
 from i18n.po.limits import MAXIMUM_ERRORS, MAXIMUM_EXPRESSION, MAXIMUM_FILE, MAXIMUM_MESSAGE, MAXIMUM_PLURALS
@@ -22,6 +24,7 @@ from i18n.po.template_catalog import template
 from i18n.po.writing import write
 
 __all__ = [
+    "MARK",
     "MAXIMUM_ERRORS",
     "MAXIMUM_EXPRESSION",
     "MAXIMUM_FILE",
@@ -29,6 +32,7 @@ __all__ = [
     "MAXIMUM_PLURALS",
     "WIDTH",
     "References",
+    "clash",
     "comments",
     "confirm",
     "extracted",
@@ -36,5 +40,7 @@ __all__ = [
     "read",
     "references",
     "template",
+    "unresolved",
+    "versions_of",
     "write",
 ]

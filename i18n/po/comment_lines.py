@@ -15,6 +15,11 @@ References = Literal["file", "line", "none"]
 def comments(source: Source, references: References = "file") -> str:
     """The lines that the program writes above a message: `#.` with its kinds, the authors' words and its class of
     harm, then one `#:` line for each reference: `content/visit.md#hours`, or `content/visit.md:12`, or none."""
+    if len(source.references) == len(source.kinds) == 1 and references == "file" and not source.comments:
+        # Nearly all are so, and each is asked for once a locale.
+        place = str(source.references[0])
+        if source.critical is None and _SPACE.search(place) is None:
+            return f"#. {source.kinds[0]}\n#: {place}\n"
     lines = ["#. " + ", ".join(source.kinds)] if source.kinds else []
     lines += [f"#. {line}".rstrip() for comment in source.comments for line in comment.splitlines()]
     if source.critical:
@@ -46,6 +51,7 @@ def notes(message: Message) -> tuple[str, ...]:
     return tuple(_comment(message, " "))
 
 
+_SPACE = re.compile(r"\s")
 _REFERENCE = re.compile(r"(?:\u2068[^\u2069]*\u2069|\S)+")
 
 
@@ -57,4 +63,4 @@ def _comment(message: Message, kind: str) -> Iterator[str]:
 
 
 def _isolated(name: str) -> str:
-    return f"\u2068{name}\u2069" if any(character.isspace() for character in name) else name
+    return f"\u2068{name}\u2069" if _SPACE.search(name) else name

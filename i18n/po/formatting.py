@@ -49,14 +49,17 @@ def _comment_lines(comments: str) -> list[str]:
     return sorted(lines, key=lambda line: {"#.": 1, "#:": 2}.get(line.lstrip(" \t")[:2], 0))
 
 
-_PLAIN = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+def _escaped(text: str) -> str:
+    """Five replacements, of which most find nothing, are many times faster than one table."""
+    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return text.replace("\t", "\\t").replace("\r", "\\r")
 
 
 def _string_lines(prefix: str, keyword: str, value: str, directive: re.Pattern[str] | None, *, wrap: bool) -> list[str]:
     """`msgid "..."`, on one line where it fits, else an empty first line and the lines below it."""
-    escaped = value.translate(_PLAIN)
+    escaped = _escaped(value)
     width = WIDTH - len(prefix) - 2  # the quotes
-    portions = [line.translate(_PLAIN) for line in re.findall(r"[^\n]*\n|[^\n]+", value)]
+    portions = [_escaped(line) for line in re.findall(r"[^\n]*\n|[^\n]+", value)] if "\n" in value else [escaped]
     if len(portions) < 2 and (
         not wrap or len(keyword) + 1 + columns(escaped) <= width or not breakable(escaped, directive)
     ):

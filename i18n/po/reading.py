@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from i18n.model import Catalog, Message, MessageKey
+from i18n.model import Catalog, Diagnostic, Message, MessageKey, Severity
+from i18n.po.clashes import MARK, unresolved
 from i18n.po.decoding import decoded
 from i18n.po.entry import HEADER
 from i18n.po.header import check_header, header_fields, plural_forms
@@ -39,6 +40,7 @@ def read(
     _check_end(scan, report)
     _check_alike(scan, report)
     report.raise_errors()
+    _add_clashes(scan, report)
     return Catalog(
         domain=domain,
         locale=locale,
@@ -49,7 +51,21 @@ def read(
         text=text,
         spans=scan.spans,
         diagnostics=tuple(report.diagnostics),
+        scan=scan,
     )
+
+
+def _add_clashes(scan: Scan, report: Report) -> None:
+    """Fuzzy entries that hold two versions of their string: errors, but of the entry alone, and the file is read."""
+    if MARK not in report.text:
+        return
+    for key, message in scan.messages.items():
+        if message.fuzzy and unresolved(message):
+            found = "two versions of the string, from a merge; keep one, delete the marks, and take `fuzzy` away"
+            line = report.line(scan.spans[key][0])
+            report.diagnostics.append(
+                Diagnostic("po.clash", Severity.ERROR, found, report.path, line, locale=report.locale, key=key)
+            )
 
 
 def _check_end(scan: Scan, report: Report) -> None:

@@ -19,6 +19,7 @@ from i18n.po.problems import Report
 class Scan:
     """The entries of a text."""
 
+    text: str
     header: Message | None = None
     messages: dict[MessageKey, Message] = field(default_factory=dict)
     obsolete: dict[MessageKey, Message] = field(default_factory=dict)
@@ -29,7 +30,7 @@ class Scan:
 
 def scan_text(text: str, report: Report, *, fast: bool = True) -> Scan:
     """All entries of a text; problems go to the report. Not `fast` is for tests: the result is the same."""
-    scan = Scan()
+    scan = Scan(text)
     found = len(report.diagnostics)
     messages, spans = scan.messages, scan.spans
     live, dead = LAYOUTS[line_ending(text)] if fast else (_never, _never)

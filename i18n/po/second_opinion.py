@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from i18n.errors import CatalogError
 from i18n.model import Catalog, MessageKey
+
+_PIECE = 1 << 20  # characters
 
 
 def confirm(catalog: Catalog, data: bytes) -> None:
@@ -15,20 +19,31 @@ def confirm(catalog: Catalog, data: bytes) -> None:
     """
     import polib  # loaded only when a file is about to change
 
+    found: dict[MessageKey, tuple[str, ...]] = {}
     try:
-        found = polib.pofile(data.decode("utf-8-sig"))
+        for piece in _pieces(data.decode("utf-8-sig")):
+            for entry in polib.pofile(piece):
+                if not entry.obsolete:
+                    strings = tuple(entry.msgstr_plural.values()) if entry.msgid_plural else (entry.msgstr,)
+                    found[MessageKey(entry.msgctxt, entry.msgid)] = strings
     except (OSError, ValueError):
         return
-    entries = {MessageKey(entry.msgctxt, entry.msgid): entry for entry in found if not entry.obsolete}
     for key, message in catalog.messages.items():
-        entry = entries.get(key)
-        strings = (
-            () if entry is None else tuple(entry.msgstr_plural.values()) if entry.msgid_plural else (entry.msgstr,)
-        )
+        strings = found.get(key, ())
         if strings != message.strings:
             raise CatalogError(
                 f"nothing was written: a second reader finds {strings!r} for {key.id!r}; keep the file and report this",
                 path=catalog.path,
             )
-    if len(entries) != len(catalog.messages):
+    if len(found) != len(catalog.messages):
         raise CatalogError("nothing was written: a second reader finds other messages; report this", path=catalog.path)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The file cut at blank lines, because polib takes twenty times a file's size to hold it."""
+    start = 0
+    while start < len(text):
+        cut = text.find("\n\n", start + _PIECE)
+        end = cut + 2 if cut >= 0 else len(text)
+        yield text[start:end]
+        start = end

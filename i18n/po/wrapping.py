@@ -17,6 +17,10 @@ _DIRECTIVES = {
 """What stays in one line, by flag: the formats that templates and their sources use."""
 
 
+_NARROW = re.compile(r"[\x00-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590]*")
+"""Latin, Greek and Cyrillic, of which each character is one column wide and no line breaks between two letters."""
+
+
 def directive_pattern(flags: Iterable[str]) -> re.Pattern[str] | None:
     """What finds the directives of a message with these flags; None where there are none to find."""
     for flag in flags:
@@ -28,9 +32,10 @@ def directive_pattern(flags: Iterable[str]) -> re.Pattern[str] | None:
 def wrapped(text: str, width: int, directive: re.Pattern[str] | None) -> Iterator[str]:
     """The lines of an escaped text, each as long as it can be; a word that is wider than a line is not cut."""
     held = _held(text, directive)
+    narrow = _NARROW.fullmatch(text) is not None
     start = 0
-    while (reach := _reach(text, start, width)) < len(text):
-        cut = reach
+    while (reach := start + width if narrow else _reach(text, start, width)) < len(text):
+        cut = _before_word(text, start, reach) if narrow else reach
         while cut > start and (cut in held or not may_break(text, cut)):
             cut -= 1
         if cut == start:
@@ -41,6 +46,13 @@ def wrapped(text: str, width: int, directive: re.Pattern[str] | None) -> Iterato
         start = cut
     if start < len(text):
         yield text[start:]
+
+
+def _before_word(text: str, start: int, reach: int) -> int:
+    """The offset of the word that does not fit, where it is plain to see that the line breaks there; else `reach`."""
+    space = text.rfind(" ", start, reach)
+    plain = space > start and text[space + 1 : reach + 1].isalnum()
+    return space + 1 if plain and (text[space - 1].isalnum() or text[space - 1] in ",.;:") else reach
 
 
 def breakable(text: str, directive: re.Pattern[str] | None) -> bool:

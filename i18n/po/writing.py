@@ -40,9 +40,11 @@ def _formatted_all(catalog: Catalog) -> Iterator[str]:
 def _rewritten(catalog: Catalog) -> str:
     """The catalog's text with what changed laid out anew; entries that repeat another one are left out then."""
     text = catalog.text
-    report = Report(catalog.path, catalog.locale, text=text)
-    scan = scan_text(text, report)
-    report.raise_errors()
+    scan = catalog.scan
+    if not isinstance(scan, Scan) or scan.text is not text:
+        report = Report(catalog.path, catalog.locale, text=text)
+        scan = scan_text(text, report)
+        report.raise_errors()
     before, after = dict(scan.messages), dict(catalog.messages)
     if scan.header is not None:
         before = {HEADER: scan.header} | before
