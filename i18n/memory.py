@@ -1,33 +1,82 @@
-"""Messages that resemble a text, found without comparing it with all of them.
+"""Messages that resemble a text, found without comparing it with all of them, and what each would save.
 
-Two texts are worth comparing when their lengths allow the wanted similarity and they share a rare part: a word, or
-in short texts and in scripts without spaces a few characters. So the cost of a question depends on how many messages
-share its rarest parts, which is bounded, and not on how many there are.
+Two texts are worth comparing when their lengths allow a saving and they share a rare part: a word, or in short texts
+and in scripts without spaces a few characters. So the cost of a question depends on how many messages share its rarest
+parts, which is bounded, and not on how many there are.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from i18n.model import Message
 
+LEAST: Final = 0.15
+"""Share of the typing; a suggestion that saves less is not worth reading (docs/decisions/0004-similarity.md)."""
 _WORDS: Final = re.compile(r"\w+")
+_TELLING: Final = re.compile(r"\w{4,}")
+"""Shorter words stand in most texts."""
+_UNITS: Final = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+|[^\w\s]|_"
+)
+"""What is written or struck out as a whole: a word, a sign, a character of a script without spaces."""
+_RESEMBLING: Final = 3
+"""A word of which no more than a third of the letters is another one is the same word, corrected or inflected."""
 _FEW_WORDS: Final = 3
 """Up to so many words a text is also known by its trigrams: one corrected letter may have changed its only word."""
 _LONG_WORD: Final = 20
-"""A longer run of letters is a clause in a script without spaces, or a name; it is known by its trigrams too."""
-_ENOUGH: Final = 200
-"""How many messages a text is compared with at most. Of 157 real edits and 188 made ones the best match was missed
-three times, with 800 as often (docs/decisions/0004-similarity.md)."""
+"""A longer run of letters, not of ASCII, is a clause in a script without spaces; it is known by its trigrams too."""
+_ENOUGH: Final = 1000
+"""How many times at most a shared part is counted, the rarest parts first."""
+_NEAR: Final = 40
+"""How many messages, those that share most, are compared letter by letter."""
+_LETTERS: Final = 40_000
+"""Fewer where the text is long: so many letters of it are compared at most."""
+_CLOSE: Final = 8
+"""How many of them, those with the fewest different letters, are compared word by word."""
 _LONGEST: Final = 10_000
 """Characters; longer texts are not compared, since the work grows with the square of the length."""
+
+
+def saving(text: str, old: str) -> float:
+    """The share of the typing, at most 1, that somebody saves who makes `text` out of `old` instead of writing it.
+
+    Counted in whole words, since a translation is changed by words: those to be written or struck out, whichever is
+    more at each place, and one keystroke to get to the place. Below 0 it is less work to begin anew.
+
+    >>> round(saving("Bring a friend who can drive you.", "Bring a friend who can drive."), 2)
+    0.85
+    """
+    if not text or max(len(text), len(old)) > _LONGEST:
+        return 1.0 if text == old else 0.0
+    before, after = _UNITS.findall(old), _UNITS.findall(text)
+    cost = 0
+    for edit in Levenshtein.opcodes(before, after):
+        if edit.tag != "equal":
+            out, into = before[edit.src_start : edit.src_end], after[edit.dest_start : edit.dest_end]
+            cost += 1 + _keystrokes(out, into)
+    return 1 - cost / len(text)
+
+
+def _keystrokes(out: list[str], into: list[str]) -> int:
+    """What it takes to write some words in the place of others; a corrected or inflected word is not written anew."""
+    if len(out) == len(into):
+        return sum(map(_exchange, out, into))
+    return max(_length(out), _length(into))
+
+
+def _exchange(one: str, other: str) -> int:
+    longer = max(one, other, key=len)
+    letters = Levenshtein.distance(one, other)
+    return letters if letters * _RESEMBLING <= len(longer) else _length([longer])
 
 
 class Memory:
@@ -38,59 +87,60 @@ class Memory:
 
     def exact(self, id: str, plural_id: str | None = None) -> tuple[Message, ...]:
         """All messages with this source text in any context; those with the same plural id first."""
-        found = [message for _, message in self._by_id.get(id, ())]
+        found = [self._messages[place] for place in self._by_id.get(id, ())]
         return tuple(sorted(found, key=lambda message: message.plural_id != plural_id))
 
-    def similar(self, text: str, *, cutoff: float = 0.75, limit: int = 5) -> list[tuple[float, Message]]:
-        """The messages whose id is most like the text, each with its ratio of `cutoff` to 1, the best first.
+    def similar(self, text: str, *, least: float = LEAST, limit: int = 5) -> list[tuple[float, Message]]:
+        """The messages whose id saves most of writing the text, each with its saving, from 1 down to `least`.
 
-        The ratio is twice the length of the longest common subsequence over the sum of both lengths
-        (docs/decisions/0004-similarity.md). Equal ones stand in the order in which the memory was given them.
-        The search is bounded: where hundreds of messages share a text's rarest parts, a match may be missed.
+        Equal ones stand in the order in which the memory was given them. The search is bounded: where hundreds of
+        messages share a text's rarest parts, a match may be missed.
 
         >>> from i18n.model import MessageKey
         >>> memory = Memory([Message(MessageKey(None, "Bring a friend who can drive."))])
-        >>> [round(ratio, 2) for ratio, message in memory.similar("Bring a friend who can drive you.")]
-        [0.94]
+        >>> [round(share, 2) for share, message in memory.similar("Bring a friend who can drive you.")]
+        [0.85]
         """
-        if len(text) > _LONGEST:
+        if not text or len(text) > _LONGEST:
             return []
-        near = process.extract(text, self._near(text, cutoff), scorer=fuzz.ratio, score_cutoff=cutoff * 100, limit=None)
-        found = [(-ratio, place, message) for id, ratio, _ in near for place, message in self._by_id[id]]
-        found.sort(key=lambda one: one[:2])
-        return [(-ratio / 100, message) for ratio, _, message in found[:limit]]
+        near = process.extract(text, self._near(text, least), scorer=Levenshtein.distance, limit=max(limit, _CLOSE))
+        found = [
+            (-share, place) for id, _, _ in near if (share := saving(text, id)) >= least for place in self._by_id[id]
+        ]
+        return [(-share, self._messages[place]) for share, place in sorted(found)[:limit]]
 
-    def _near(self, text: str, cutoff: float) -> list[str]:
-        """Ids that share the text's rarest parts and whose length allows the ratio."""
+    def _near(self, text: str, least: float) -> list[str]:
+        """Ids that share the text's rarest parts and whose length allows the saving."""
         length = len(text)
-        low = bisect_left(self._lengths, length * cutoff / (2 - cutoff))
-        high = bisect_right(self._lengths, length * (2 - cutoff) / cutoff if cutoff > 0 else math.inf)
+        low = bisect_left(self._lengths, length * least)
+        high = bisect_right(self._lengths, length * (2 - least))
         ranges = []
         for part in _parts(text):
             numbers = self._index.get(part, ())
             start, stop = bisect_left(numbers, low), bisect_left(numbers, high)
             if start < stop:
                 ranges.append((stop - start, part, start))
-        found: set[int] = set()
+        shared: Counter[int] = Counter()
+        room = _ENOUGH
         for count, part, start in sorted(ranges):
             numbers = self._index[part]
-            room = _ENOUGH - len(found)
             if count > room:
-                # The room goes to those nearest in length: they can reach the highest ratios.
+                # The room goes to those nearest in length: they can save most.
                 middle = bisect_left(numbers, bisect_left(self._lengths, length))
                 start = min(max(start, middle - room // 2), start + count - room)
                 count = room
-            found.update(numbers[start : start + count])
-            if len(found) >= _ENOUGH:
+            shared.update(numbers[start : start + count])
+            room -= count
+            if not room:
                 break
-        return [self._ids[number] for number in found]
+        return [self._ids[number] for number, _ in shared.most_common(max(_CLOSE, min(_NEAR, _LETTERS // length)))]
 
     @cached_property
-    def _by_id(self) -> dict[str, list[tuple[int, Message]]]:
-        """The messages of each id, with their places in the memory."""
-        found: dict[str, list[tuple[int, Message]]] = {}
+    def _by_id(self) -> dict[str, list[int]]:
+        """The places in the memory of each id's messages."""
+        found: dict[str, list[int]] = {}
         for place, message in enumerate(self._messages):
-            found.setdefault(message.key.id, []).append((place, message))
+            found.setdefault(message.key.id, []).append(place)
         return found
 
     @cached_property
@@ -108,13 +158,25 @@ class Memory:
         found: dict[str, list[int]] = {}
         for number, id in enumerate(self._ids):
             for part in _parts(id):
-                found.setdefault(part, []).append(number)
+                if part in found:
+                    found[part].append(number)
+                else:
+                    found[part] = [number]
         return found
+
+
+def _length(units: list[str]) -> int:
+    """Keystrokes of some units; a word has a space beside it, a sign or a character has none."""
+    return sum(len(unit) + (len(unit) > 1) for unit in units)
 
 
 def _parts(text: str) -> set[str]:
     """What a similar text probably has too."""
     text = text.lower()
-    parts = set(_WORDS.findall(text))
-    runs = [text] if len(parts) <= _FEW_WORDS else [word for word in parts if len(word) > _LONG_WORD]
-    return parts.union(run[at : at + 3] for run in runs for at in range(len(run) - 2))
+    parts = set(_TELLING.findall(text))
+    if len(parts) <= _FEW_WORDS:
+        parts.update(_WORDS.findall(text), (text[at : at + 3] for at in range(len(text) - 2)))
+    elif not text.isascii():
+        for word in [word for word in parts if len(word) > _LONG_WORD]:
+            parts.update(word[at : at + 3] for at in range(len(word) - 2))
+    return parts

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from i18n import po
 from i18n.merge import merge
+from i18n.merge.sentences import split
 from i18n.model import Catalog, Message, MessageKey, Reference, Source, Template
 
+HEADER = Message(MessageKey(None, ""), strings=("Plural-Forms: nplurals=2; plural=(n != 1);\n",))
 TEXTS = (
     "Do not drive for 24 hours.",
     "You may drive for 24 hours.",
@@ -157,3 +162,81 @@ def test_a_source_that_leaves_and_returns(template: Template, previous: Catalog,
 
     assert all(first.messages[key] == again.messages[key] for key in first.messages if any(first.messages[key].strings))
     assert all(first.messages[key] == again.messages[key] for key in first.messages if key not in gone)
+
+
+@given(templates, catalogs(), st.lists(catalogs(), max_size=2), st.lists(catalogs(), max_size=1))
+@settings(max_examples=80)
+def test_others_only_suggest(
+    template: Template, previous: Catalog, memory: list[Catalog], variants: list[Catalog]
+) -> None:
+    """Nothing of a memory or a variant is finished here, none of it is critical, and asking again changes nothing."""
+    alone, merged = merge(template, previous), merge(template, previous, memory=memory, variants=variants)
+    again = merge(template, merged.catalog, memory=memory, variants=variants)
+
+    assert confirmed(alone.catalog) == confirmed(merged.catalog)
+    assert all(
+        alone.catalog.messages[key].strings == message.strings
+        for key, message in merged.catalog.messages.items()
+        if template.sources[key].critical
+    )
+    assert merged.catalog is again.catalog
+
+
+HOSTILE = ("`", "!)", "**", "[", "http://", "1.1", "a@", "{a", "%(", "。", ".", "a. ", "é", "&amp;", "\u0660")
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_time_grows_with_the_text(part: str) -> None:
+    """No text makes a merge look at it more often than its length allows: five such texts take a second at most."""
+    texts = [f"{number} {part * (9_900 // len(part))}" for number in range(5)]
+    catalog = Catalog("site", "es", "site.po", HEADER, {one.key: one for one in map(_translated, texts)})
+    template = Template("site", {key: Source(key, None, ("markdown",), (), ()) for key in map(_edited, texts)})
+    start = time.process_time()
+    merged = merge(template, catalog)
+
+    assert 5 == len(merged.catalog.messages)
+    assert time.process_time() - start < 3
+
+
+def _translated(text: str) -> Message:
+    return Message(MessageKey(None, text), None, (text,))
+
+
+def _edited(text: str) -> MessageKey:
+    return MessageKey(None, f"Now {text[:-9]}")
+
+
+SENTENCES = ("Eat nothing.", "Call us, please!", "Is it *late*?", "Rest (well).", "Take `a` at 7.", "Go now.")
+
+
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6), st.text(" .!?*_`()[]。a", max_size=30))
+@settings(max_examples=200)
+def test_sentences_are_the_text(parts: list[str], noise: str) -> None:
+    """Nothing is lost or added by cutting, whatever stands there."""
+    text = " ".join(parts) + noise
+
+    assert text == "".join(split(text))
+    assert all(split(text)) or not text
+
+
+@given(st.lists(st.sampled_from(SENTENCES), unique=True, min_size=2), st.integers(1, 5))
+@settings(max_examples=100)
+def test_split_and_joined_again(parts: list[str], cut: int) -> None:
+    """A paragraph that is cut in two between sentences gives each half its own, and both give it back."""
+
+    def paragraph(some: list[str]) -> Message:
+        return Message(MessageKey(None, " ".join(some)), None, (" ".join(f"{one.upper()}" for one in some),))
+
+    cut = min(cut, len(parts) - 1)
+    whole, halves = paragraph(parts), [paragraph(parts[:cut]), paragraph(parts[cut:])]
+
+    def catalog(messages: list[Message]) -> Catalog:
+        return Catalog("site", "es", "site.po", HEADER, {one.key: one for one in messages})
+
+    def strings(before: list[Message], after: list[Message]) -> list[str]:
+        sources = {one.key: Source(one.key, None, ("markdown",), (), ()) for one in after}
+        merged = merge(Template("site", sources), catalog(before)).catalog.messages
+        return [merged[one.key].strings[0] for one in after]
+
+    assert [one.strings[0] for one in halves] == strings([whole], halves)
+    assert [whole.strings[0]] == strings(halves, [whole])
