@@ -21,12 +21,13 @@ import msgspec
 
 from i18n import files
 from i18n.errors import LedgerError
-from i18n.model import Approval, Diagnostic, MessageKey, Severity, State
+from i18n.model import Approval, Diagnostic, MessageKey, Rights, Severity, State
 
 LIMIT: Final = 256 * 1024 * 1024
 """Bytes of the longest ledger: twenty records for each of 37,000 messages."""
 _Hash = Annotated[str, msgspec.Meta(min_length=67, max_length=67)]
 """`s1:` and 64 digits. The length is held, because a cut hash in a revocation would let the approval stand."""
+_HashOrNone = Annotated[str, msgspec.Meta(pattern=r"\A(?:.{67})?\Z")]
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
@@ -37,11 +38,16 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     locale: str
     src: _Hash
     tgt: _Hash
-    act: Literal["translated", "machine", "reviewed", "approved", "rejected", "revoked"]
+    act: Literal["translated", "machine", "reviewed", "approved", "rejected", "revoked", "waived", "typo"]
+    """One that this program does not know is an error for the same reason."""
     by: str
     at: Annotated[datetime, msgspec.Meta(tz=True)]
     role: str = "translator"
     origin: Literal["human", "machine", "tm", "imported", "unknown"] = "unknown"
+    before: _HashOrNone = ""
+    """Of a `typo`: the source as it was; what was said of it with this string holds for `src` with it too."""
+    check: str = ""
+    """Of a `waived`: id of the check whose finding is none."""
 
 
 class _Line(Record, frozen=True, gc=False):
@@ -63,6 +69,8 @@ _TRANSLATED: Final = State.TRANSLATED
 """Bound here, because finding a member in its enumeration is a third of the time that `state` takes."""
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 """Before every record."""
+_VOUCHING: Final = frozenset({"approved", "reviewed", "waived"})
+"""What a record says in somebody's role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +80,75 @@ class Ledger:
     records: Mapping[tuple[str, str], Record | list[Record]]
     """By source and string hash: the record, or all of them in file order where a pair has several."""
 
-    def state(self, src: str, tgt: str, *, roles: Collection[str]) -> State:
+    def state(self, src: str, tgt: str, *, roles: Collection[str], typos: bool = False) -> State:
         """APPROVED, TRANSLATED, UNRECORDED, MACHINE or REJECTED, for exactly this pair.
 
         Approved needs an approval by one of `roles` that is later than every rejection and revocation; at the same
         instant the approval loses. A rejection holds until such an approval. A revocation withdraws what was approved
         and reviewed up to then, and leaves what is known of the string's origin.
+
+        With `typos`, what was said of the pair before an edit that changed no meaning counts as well. Critical text is
+        asked about without.
         """
         found = self.records.get((src, tgt))
         if found is None:
             return State.UNRECORDED
         if isinstance(found, list):
-            return _derive(found, roles)
+            return _derive(self._with_former(found) if typos else found, roles)
         if found.act == "approved" and found.role in roles:
             return _APPROVED
         if found.act == "translated" and found.origin != "machine":
             return _TRANSLATED
-        return _derive((found,), roles)
+        return _derive(self._with_former([found]) if typos else (found,), roles)
+
+    def critical_state(
+        self,
+        src: str,
+        tgt: str,
+        *,
+        roles: Collection[str],
+        four_eyes: bool = False,
+        since: datetime | None = None,
+    ) -> State:
+        """What `state` says where more than one approval may be needed, and approvals may age.
+
+        With `four_eyes`, two people at least have approved, among them somebody else for each of `roles`, and none of
+        them recorded the string as their own work. Approvals before `since` are such of a person who reviewed the
+        string, no more.
+        """
+        found = self.records.get((src, tgt), [])
+        records = found if isinstance(found, list) else [found]
+        state = _derive(records, roles)
+        if state is not _APPROVED:
+            return state
+        translators = {record.by for record in records if record.act == "translated" and record.origin != "machine"}
+        valid = [
+            record
+            for record in self.in_force(src, tgt, roles=roles)
+            if (since is None or record.at >= since) and not (four_eyes and record.by in translators)
+        ]
+        enough = _together(valid, roles) if four_eyes else bool(valid)
+        return _APPROVED if enough else _TRANSLATED
+
+    def in_force(self, src: str, tgt: str, *, roles: Collection[str], typos: bool = False) -> tuple[Record, ...]:
+        """The approvals of a pair by one of `roles` that nobody has rejected or revoked since, the earliest first."""
+        found = self.records.get((src, tgt), [])
+        records = found if isinstance(found, list) else [found]
+        records = self._with_former(records) if typos else records
+        stopped = max((record.at for record in records if record.act in ("rejected", "revoked")), default=_NEVER)
+        approved = (one for one in records if one.act == "approved" and one.role in roles and one.at > stopped)
+        return tuple(sorted(approved, key=lambda one: (one.at, one.by, one.role)))
+
+    def _with_former(self, records: list[Record]) -> list[Record]:
+        """The records of a pair, and those of the pairs that it was before its typing errors were mended."""
+        every = list(records)
+        seen = {record.src for record in records}
+        for record in every:  # It grows meanwhile.
+            if record.act == "typo" and record.before and record.before not in seen:
+                seen.add(record.before)
+                former = self.records.get((record.before, record.tgt), [])
+                every += former if isinstance(former, list) else [former]
+        return every
 
 
 def source_hash(key: MessageKey, plural_id: str | None) -> str:
@@ -105,14 +165,17 @@ def target_hash(strings: tuple[str, ...]) -> str:
     return _hash(strings)
 
 
-def read(data: bytes, path: str, *, locale: str | None = None) -> Ledger:
+def read(data: bytes, path: str, *, locale: str | None = None, rights: Rights | None = None) -> Ledger:
     """The ledger that a file's bytes hold; with `locale`, every record must be about that locale.
+
+    With `rights`, the records that somebody had no right to are not in it; anyone may reject and revoke.
 
     Raises LedgerError with a diagnostic for every line that cannot be used: a ledger read in part could miss
     the one line that revokes.
     """
     records: dict[tuple[str, str], Record | list[Record]] = {}
-    for record in _decode(_record, data, path, locale):
+    decoded = _decode(_record, data, path, locale)
+    for record in decoded if rights is None else [one for one in decoded if counts(one, rights)]:
         key = (record.src, record.tgt)
         first = records.setdefault(key, record)
         if first is record:
@@ -124,53 +187,84 @@ def read(data: bytes, path: str, *, locale: str | None = None) -> Ledger:
     return Ledger(records)
 
 
-def history(data: bytes, path: str) -> tuple[Approval, ...]:
+def counts(record: Record | Approval, rights: Rights) -> bool:
+    """Whether the person of a record had the right to it.
+
+    Who only takes away needs none: a machine's mark, a rejection and a revocation count whoever made them.
+    """
+    act = record.act
+    if act in _VOUCHING:
+        return (record.by, record.role) in rights.vouchers
+    if act == "typo":
+        return rights.authors is None or record.by in rights.authors
+    if act == "translated" and record.origin != "machine":
+        return rights.translators is None or record.by in rights.translators
+    return True
+
+
+def history(data: bytes, path: str, *, locale: str | None = None) -> tuple[Approval, ...]:
     """Every record with all its fields, in file order, for the audit.
 
     Raises LedgerError as `read` does.
     """
-    return tuple(
-        Approval(
-            locale=line.locale,
-            domain=line.domain,
-            src=line.src,
-            tgt=line.tgt,
-            act=line.act,
-            by=line.by,
-            at=line.at.isoformat().replace("+00:00", "Z"),
-            origin=line.origin,
-            role=line.role,
-            engine=line.engine,
-            crit=line.crit,
-            note=line.note,
-        )
-        for line in _decode(_line, data, path)
-    )
+    return tuple(_approval(line) for line in _decode(_line, data, path, locale))
 
 
-def append(path: Path, approvals: Sequence[Approval], *, tool: str, root: Path | None = None) -> int:
+def numbered(data: bytes, path: str, *, locale: str | None = None) -> list[tuple[int, Approval]]:
+    """Every record with the 1-based number of its line. Raises LedgerError as `read` does."""
+    return [(number, _approval(line)) for number, line in _by_line(_line, data, path, locale)]
+
+
+def objects(data: bytes) -> Iterator[str]:
+    """What stands in a file as it is written, object by object, also where two are glued; what is none by line."""
+    for line in data.decode("utf-8", "backslashreplace").split("\n"):
+        text = line.strip(" \t\r")
+        while text:
+            try:
+                end = _split.raw_decode(text)[1]
+            except (ValueError, RecursionError):
+                end = len(text)
+            yield text[:end]
+            text = text[end:].lstrip(" \t\r")
+
+
+def moment(text: str) -> datetime:
+    """The instant that RFC 3339 text names. Raises ValueError, also where it has no zone."""
+    found: datetime = msgspec.convert(text, Annotated[datetime, msgspec.Meta(tz=True)])
+    return found
+
+
+def written(instant: datetime) -> str:
+    """An instant as records have it: UTC, RFC 3339."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def append(
+    path: Path, approvals: Sequence[Approval], *, tool: str, root: Path | None = None, again: bool = False
+) -> int:
     """How many of the records were added to the file; `tool` is the name and version of the program.
 
-    A record that repeats the newest one of its pair (act, person, role and origin) is left out. What stands in the file
-    is never changed, but its last line gets the newline that it may lack. Several processes may append at once.
+    A record that repeats the newest one of its pair (act, person, role, origin, source before, check) is left out, but
+    for `again`. What stands in the file is never changed, but its last line gets the newline that it may lack. Several
+    processes may append at once.
 
     Raises LedgerError, and writes nothing, where the file cannot be read whole or a record could not be read back;
     DiskError, also for a path outside of `root`.
     """
     data = files.read(path, root=root or path.parent, limit=LIMIT) if path.exists() else b""
-    newest: dict[tuple[str, str], list[Record]] = {}
-    for known in _decode(_record, data, path.as_posix()):
+    newest: dict[tuple[str, str], list[_Line]] = {}
+    for known in _decode(_line, data, path.as_posix()):
         _remember(newest, known)
     lines = []
     for approval in approvals:
         text = _encode(approval, tool)
         try:
-            record = _record.decode(text)
+            record = _line.decode(text)
         except ValueError as error:
             problem = f"this record cannot be written: {error}; it is {text!r}"
             raise LedgerError(problem, path=path.as_posix()) from error
         known_ones = newest.get((record.src, record.tgt), ())
-        if known_ones and all(_said(record) == _said(known) for known in known_ones):
+        if known_ones and not again and all(_said(record) == _said(known) for known in known_ones):
             continue
         _remember(newest, record)
         lines.append(text)
@@ -198,7 +292,7 @@ def _derive(records: Sequence[Record], roles: Collection[str]) -> State:
             rejected = rejected or act == "rejected"
         if "machine" in (act, record.origin):
             machine = max(machine, at)
-        elif act == "translated" or record.origin == "human":
+        elif act == "translated" or (record.origin == "human" and act in ("approved", "reviewed")):
             human = max(human, at)
     if approved > stopped:
         return State.APPROVED
@@ -210,11 +304,22 @@ def _derive(records: Sequence[Record], roles: Collection[str]) -> State:
     return State.MACHINE if machine > _NEVER else State.UNRECORDED
 
 
-def _said(record: Record) -> tuple[str, str, str, str]:
-    return record.act, record.by, record.role, record.origin
+def _together(approvals: Sequence[Record], roles: Collection[str]) -> bool:
+    """Whether two people at least have approved, and for each role it can be somebody else."""
+    people = [{one.by for one in approvals if one.role == role} for role in sorted(roles)]
+    return len(set().union(*people)) > 1 and _all_different(people, frozenset())
 
 
-def _remember(newest: dict[tuple[str, str], list[Record]], record: Record) -> None:
+def _all_different(people: Sequence[set[str]], taken: frozenset[str]) -> bool:
+    """Whether each set can give somebody whom no other gives; there are no more sets than roles, which are four."""
+    return not people or any(_all_different(people[1:], taken | {one}) for one in people[0] - taken)
+
+
+def _said(record: _Line) -> tuple[str, str, str, str, str, str]:
+    return record.act, record.by, record.role, record.origin, record.before, record.check
+
+
+def _remember(newest: dict[tuple[str, str], list[_Line]], record: _Line) -> None:
     """Keep, for the record's pair, those of the latest instant."""
     known = newest.setdefault((record.src, record.tgt), [record])
     if record.at > known[0].at:
@@ -238,9 +343,30 @@ def _encode(approval: Approval, tool: str) -> bytes:
         "engine": approval.engine,
         "crit": approval.crit,
         "note": approval.note,
+        "before": approval.before,
+        "check": approval.check,
         "tool": tool,
     }
     return msgspec.json.encode({name: value for name, value in fields.items() if value != ""}, order="sorted")
+
+
+def _approval(line: _Line) -> Approval:
+    return Approval(
+        locale=line.locale,
+        domain=line.domain,
+        src=line.src,
+        tgt=line.tgt,
+        act=line.act,
+        by=line.by,
+        at=written(line.at),
+        origin=line.origin,
+        role=line.role,
+        engine=line.engine,
+        crit=line.crit,
+        note=line.note,
+        before=line.before,
+        check=line.check,
+    )
 
 
 def _decode(decoder: msgspec.json.Decoder[_R], data: bytes, path: str, locale: str | None = None) -> list[_R]:
@@ -255,6 +381,11 @@ def _decode(decoder: msgspec.json.Decoder[_R], data: bytes, path: str, locale: s
             return records
     except ValueError:
         pass
+    return [record for _, record in _by_line(decoder, data, path, locale)]
+
+
+def _by_line(decoder: msgspec.json.Decoder[_R], data: bytes, path: str, locale: str | None) -> list[tuple[int, _R]]:
+    """All records of a file with their lines. Raises LedgerError that names every line that is wrong."""
     records = []
     diagnostics = []
     for number, line in enumerate(data.split(b"\n"), 1):
@@ -262,7 +393,7 @@ def _decode(decoder: msgspec.json.Decoder[_R], data: bytes, path: str, locale: s
             for record in _objects(decoder, line):
                 if locale is not None and record.locale != locale:
                     raise ValueError(f"the record is about {record.locale!r}, and this is the ledger of {locale!r}")
-                records.append(record)
+                records.append((number, record))
         except (ValueError, RecursionError) as error:
             problem = _problem(line, error)
             diagnostics.append(Diagnostic("ledger.record", Severity.ERROR, problem, path, number, locale))

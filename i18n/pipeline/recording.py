@@ -10,7 +10,7 @@ from i18n import __version__
 from i18n.config import load
 from i18n.errors import UsageError
 from i18n.model import Approval
-from i18n.pipeline.reading import catalogs_of, folder_of, sources, targets_of
+from i18n.pipeline.reading import catalogs_of, check_person, folder_of, sources, targets_of
 
 
 def record(
@@ -19,12 +19,15 @@ def record(
     """Writes into a locale's ledger where its strings come from; the path of the ledger and the number of new records.
 
     `messages` chooses by msgid; empty means every translated message that is not fuzzy. Raises UsageError for a
-    msgid that has no string.
+    msgid that has no string, and for a person whom the site's file of reviewers does not list for this language: such a
+    record would not count. A machine needs no place there.
     """
     from i18n import files, ledger
 
     project = load(root)
     locale = targets_of(project, [tag])[0]
+    if origin != "machine":
+        check_person(project, locale, by)
     catalogs = [catalog for _, catalog in catalogs_of(project, [locale])[0].values()]
     _, template = sources(project)
     chosen = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,11 +14,11 @@ from hypothesis import strategies as st
 
 from i18n import ledger
 from i18n.errors import LedgerError
-from i18n.model import Approval, MessageKey, State
+from i18n.model import Approval, MessageKey, Rights, State
 
 SOURCE = ledger.source_hash(MessageKey(None, "Dose"), None)
 STRING = ledger.target_hash(("Dosis",))
-ACTS = ("translated", "machine", "reviewed", "approved", "rejected", "revoked")
+ACTS = ("translated", "machine", "reviewed", "approved", "rejected", "revoked", "waived")
 
 records = st.builds(
     Approval,
@@ -32,6 +33,7 @@ records = st.builds(
     role=st.sampled_from(("translator", "clinician")),
     note=st.text(max_size=5),
 )
+DAYS = tuple(f"2026-01-{day:02}T00:00:00Z" for day in range(1, 9))
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 
@@ -45,6 +47,12 @@ def state(lines: list[str], separator: str = "\n") -> State:
     return ledger.read(data, "reviews.jsonl").state(SOURCE, STRING, roles=frozenset({"clinician"}))
 
 
+def careful_state(lines: list[str], separator: str = "\n") -> State:
+    """With the approval of two people in one role."""
+    found = ledger.read(separator.join(lines).encode(), "reviews.jsonl")
+    return found.critical_state(SOURCE, STRING, roles=frozenset({"clinician"}), four_eyes=True)
+
+
 @given(st.lists(records, min_size=1, max_size=6), st.data())
 @settings(max_examples=100)
 def test_order_and_repetition_say_nothing(made: list[Approval], data: st.DataObject) -> None:
@@ -53,6 +61,38 @@ def test_order_and_repetition_say_nothing(made: list[Approval], data: st.DataObj
     again = data.draw(st.permutations(lines + data.draw(st.lists(st.sampled_from(lines), max_size=4))))
 
     assert state(lines) == state(again) == state(again, separator="")
+    assert careful_state(lines) == careful_state(again) == careful_state(again, separator="")
+
+
+@given(st.lists(records, max_size=4), st.lists(records, max_size=4), st.lists(records, max_size=4))
+@settings(max_examples=60)
+def test_union_merge(base: list[Approval], ours: list[Approval], theirs: list[Approval]) -> None:
+    """Two branches append, one to a file without its last newline; git's union gives what one file would have."""
+    lines = [[encoded(record) for record in made] for made in (base, ours, theirs)]
+    union = "\n".join(lines[0] + lines[1]) + "\n".join(lines[2])
+
+    assert state(lines[0] + lines[1] + lines[2]) == state([union])
+
+
+@given(st.lists(records, max_size=6))
+@settings(max_examples=100)
+def test_strangers_add_nothing(made: list[Approval]) -> None:
+    """Without a right, whatever is written cannot make a string be approved or a person's work."""
+    data = "\n".join(encoded(record) for record in made).encode()
+    found = ledger.read(data, "reviews.jsonl", rights=Rights(frozenset(), frozenset()))
+
+    expected = (State.UNRECORDED, State.MACHINE, State.REJECTED)
+    assert found.state(SOURCE, STRING, roles=frozenset({"clinician", "translator"})) in expected
+
+
+@given(st.lists(records, max_size=6))
+@settings(max_examples=100)
+def test_two_people_are_needed(made: list[Approval]) -> None:
+    """What is approved under four eyes was approved by two people, and is approved where one is enough."""
+    lines = [encoded(record) for record in made]
+    people = {record.by for record in made if record.act == "approved"}
+
+    assert careful_state(lines) is not State.APPROVED or (len(people), state(lines)) == (2, State.APPROVED)
 
 
 @given(st.lists(records, max_size=6), records)
@@ -72,13 +112,14 @@ def test_approved_only_by_a_later_sufficient_approval(made: list[Approval], last
     assert approved == (state([encoded(record) for record in everything]) is State.APPROVED)
 
 
-@given(st.lists(records, max_size=5))
+@given(st.lists(st.tuples(records, st.sampled_from(DAYS)), max_size=6, unique_by=lambda pair: pair[1]))
 @settings(max_examples=50)
-def test_append_then_read(made: list[Approval]) -> None:
+def test_append_then_read(dated: list[tuple[Approval, str]]) -> None:
     """What was appended gives the state of all records, although repeated ones are left out."""
+    made = [replace(record, at=at) for record, at in dated]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "reviews.jsonl"
-        for record in sorted(made, key=lambda record: record.at.replace("Z", "").ljust(21, "0")):
+        for record in sorted(made, key=lambda record: record.at):
             ledger.append(path, [record], tool="t")
         data = path.read_bytes() if path.exists() else b""
 

@@ -12,7 +12,7 @@ import pytest
 
 from i18n import ledger
 from i18n.errors import LedgerError
-from i18n.model import Approval, MessageKey, State
+from i18n.model import Approval, MessageKey, Rights, State
 
 PATH = "locales/es/reviews.jsonl"
 SOURCE = ledger.source_hash(MessageKey(None, "Do not drive for 24 hours."), None)
@@ -123,6 +123,48 @@ def test_empty_ledger_knows_nothing() -> None:
 def test_state(expected: State, lines: list[str]) -> None:
     """The state follows from the records and their times, in either order of the lines."""
     assert [expected, expected] == [state(*lines), state(*reversed(lines))]
+
+
+FORMER, FIRST = (
+    ledger.source_hash(MessageKey(None, text), None) for text in ("Do not drive for 24 hour.", "Do not dirve.")
+)
+
+
+@pytest.mark.parametrize(
+    ("expected", "lines"),
+    [
+        (State.UNRECORDED, []),
+        (State.APPROVED, [line(src=FORMER)]),
+        (State.APPROVED, [line("translated", 1, src=FORMER), line(minute=2, src=FORMER)]),
+        (State.TRANSLATED, [line("translated", src=FORMER)]),
+        (State.MACHINE, [line("machine", src=FORMER)]),
+        (State.REJECTED, [line("rejected", src=FORMER)]),
+        (State.UNRECORDED, [line(src=FORMER), line("revoked", 8)]),
+        (State.UNRECORDED, [line(src=FORMER), line("revoked", 8, src=FORMER)]),
+        (State.TRANSLATED, [line(src=FORMER), line("revoked", 8), line("translated", 9)]),
+        (State.UNRECORDED, [line(src=FORMER, tgt=ledger.target_hash(("No conduzca.",)))]),
+        (State.APPROVED, [line(src=FIRST), line("typo", 4, src=FORMER, before=FIRST)]),
+        (State.APPROVED, [line(src=FORMER), line("typo", 4, src=FORMER, before=SOURCE)]),
+    ],
+)
+def test_typing_error(expected: State, lines: list[str]) -> None:
+    """What was said of the pair before its source was mended holds, with the same string, through several edits and
+    a circle of them; but not where typing errors do not count, as for critical text."""
+    mended = [*lines, line("typo", 5, role="editor", before=FORMER)]
+    found = [ledger.read("\n".join(order).encode(), PATH) for order in (mended, mended[::-1])]
+
+    assert [expected] * 2 == [one.state(SOURCE, STRING, roles=ROLES, typos=True) for one in found]
+    assert not lines or found[0].state(SOURCE, STRING, roles=ROLES) in (State.UNRECORDED, State.TRANSLATED)
+
+
+def test_history_of_a_typing_error(tmp_path: Path) -> None:
+    """The record names both sources, the reason and the person; a second edit of the same pair is another record."""
+    path = tmp_path / "reviews.jsonl"
+    one = replace(APPROVED, act="typo", role="editor", origin="unknown", before=FORMER, note="a missing s")
+    other = replace(one, before=FIRST)
+
+    assert 2 == ledger.append(path, [one, one, other], tool="t")
+    assert (one, other) == ledger.history(path.read_bytes(), PATH)
 
 
 def test_instants_are_compared_and_not_their_spelling() -> None:
@@ -277,3 +319,145 @@ def test_history_gives_back_what_was_appended(tmp_path: Path) -> None:
     ledger.append(path, records, tool="t")
 
     assert records == ledger.history(path.read_bytes(), PATH)
+
+
+# Who may say what
+
+RIGHTS = Rights(frozenset({("ana", "qualified-translator")}), frozenset({"ana"}), frozenset({"ann"}))
+
+
+@pytest.mark.parametrize(
+    ("expected", "lines"),
+    [
+        (State.APPROVED, [line()]),
+        (State.UNRECORDED, [line(by="eve")]),
+        (State.UNRECORDED, [line(role="clinician")]),
+        (State.UNRECORDED, [line("reviewed", by="eve")]),
+        (State.TRANSLATED, [line("translated", origin="human")]),
+        (State.UNRECORDED, [line("translated", origin="human", by="eve")]),
+        (State.UNRECORDED, [line("translated", origin="imported", by="eve")]),
+        (State.MACHINE, [line("machine", by="engine")]),
+        (State.MACHINE, [line("translated", origin="machine", by="engine")]),
+        (State.REJECTED, [line(), line("rejected", 1, by="eve")]),
+        (State.UNRECORDED, [line(), line("revoked", 1, by="eve")]),
+        (State.UNRECORDED, [line("revoked", by="eve", origin="human")]),
+        (State.UNRECORDED, [line("waived", by="ana", origin="human", check="language.length", note="so")]),
+        (State.APPROVED, [line(), line("waived", 1, by="eve", check="language.length", note="so")]),
+    ],
+)
+def test_rights(expected: State, lines: list[str]) -> None:
+    """What promises more counts from those alone who have the right to it; anybody may take away."""
+    found = ledger.read("\n".join(lines).encode(), PATH, rights=RIGHTS)
+
+    assert expected == found.state(SOURCE, STRING, roles=frozenset({"qualified-translator", "clinician"}))
+
+
+def test_rights_of_translators() -> None:
+    """Where the rights do not say who translates, anybody may; nobody approves by that."""
+    nobody = Rights(frozenset(), None)
+
+    read = ledger.read(line("translated", by="eve").encode(), PATH, rights=nobody)
+    assert State.TRANSLATED == read.state(SOURCE, STRING, roles=ROLES)
+    assert {} == ledger.read(line().encode(), PATH, rights=nobody).records
+
+
+def test_typo_of_a_stranger() -> None:
+    """An approval is carried to an edited source by those alone who may edit it."""
+    edited = ledger.source_hash(MessageKey(None, "Do not drive for 24 hours!"), None)
+    for by, expected in (("ann", State.APPROVED), ("eve", State.UNRECORDED)):
+        lines = f"{line()}\n{line('typo', 1, by=by, src=edited, before=SOURCE)}\n"
+        read = ledger.read(lines.encode(), PATH, rights=RIGHTS)
+
+        assert expected == read.state(edited, STRING, roles=ROLES, typos=True)
+
+
+BOTH = frozenset({"qualified-translator", "clinician"})
+ANA = line("approved", 1)
+BEN = line("approved", 2, by="ben", role="clinician")
+
+
+@pytest.mark.parametrize(
+    ("expected", "roles", "lines"),
+    [
+        (State.APPROVED, BOTH, [ANA, BEN]),
+        (State.TRANSLATED, BOTH, [ANA]),
+        (State.TRANSLATED, BOTH, [ANA, line("approved", 2, role="clinician")]),
+        (State.TRANSLATED, BOTH, [ANA, line("approved", 2, by="ben")]),
+        (State.APPROVED, BOTH, [ANA, line("approved", 2, role="clinician"), line("approved", 3, by="ben")]),
+        (State.TRANSLATED, BOTH, [ANA, BEN, line("translated", 0)]),
+        (State.TRANSLATED, BOTH, [ANA, BEN, line("translated", 3, by="ben", origin="imported")]),
+        (State.APPROVED, BOTH, [ANA, BEN, line("translated", 0, by="carl")]),
+        (State.APPROVED, BOTH, [ANA, BEN, line("machine", 0)]),
+        (State.UNRECORDED, BOTH, [ANA, BEN, line("revoked", 2, by="eve")]),
+        (State.REJECTED, BOTH, [ANA, BEN, line("rejected", 3)]),
+        (State.TRANSLATED, BOTH, [line("rejected", 0), ANA]),
+        (State.TRANSLATED, BOTH, [ANA, line("rejected", 1), line("approved", 2, by="ben", role="clinician")]),
+        (State.UNRECORDED, BOTH, []),
+        (State.TRANSLATED, ROLES, [ANA]),
+        (State.APPROVED, ROLES, [ANA, line("approved", 2, by="ben")]),
+    ],
+)
+def test_four_eyes(expected: State, roles: frozenset[str], lines: list[str]) -> None:
+    """Two people, for each role somebody else, none of them the translator, each after the latest rejection."""
+    for order in (lines, lines[::-1]):
+        found = ledger.read("\n".join(order).encode(), PATH)
+
+        assert expected == found.critical_state(SOURCE, STRING, roles=roles, four_eyes=True)
+
+
+@pytest.mark.parametrize(("minute", "expected"), [(0, State.TRANSLATED), (30, State.APPROVED), (31, State.APPROVED)])
+def test_old_approvals(minute: int, expected: State) -> None:
+    """An approval from before an instant is a review, no more; a newer one counts whatever is older."""
+    since = ledger.moment("2026-11-22T12:30:00Z")
+    lines = f"{line()}\n{line(minute=minute)}\n"
+
+    found = ledger.read(lines.encode(), PATH)
+    assert expected == found.critical_state(SOURCE, STRING, roles=ROLES, since=since)
+    assert State.APPROVED == found.critical_state(SOURCE, STRING, roles=ROLES)
+
+
+def test_append_again(tmp_path: Path) -> None:
+    """Who is asked to writes what was said before too."""
+    path = tmp_path / "reviews.jsonl"
+    later = replace(APPROVED, at="2027-11-22T12:00:00Z")
+
+    assert [1, 0, 1] == [
+        ledger.append(path, [APPROVED], tool="t"),
+        ledger.append(path, [later], tool="t"),
+        ledger.append(path, [later], tool="t", again=True),
+    ]
+
+
+def test_two_waivers_of_one_person(tmp_path: Path) -> None:
+    """Waivers of two checks are two things said."""
+    path = tmp_path / "reviews.jsonl"
+    waivers = [replace(APPROVED, act="waived", check=check) for check in ("language.length", "language.case")]
+
+    assert 2 == ledger.append(path, waivers, tool="t")
+    assert tuple(waivers) == ledger.history(path.read_bytes(), PATH)
+
+
+def test_numbered() -> None:
+    """Each record with its line; two that are glued together have the same one."""
+    found = ledger.numbered(f"{line()}\n\n{line('rejected', 1)}{line('revoked', 2)}\n".encode(), PATH)
+
+    assert [(1, "approved"), (3, "rejected"), (3, "revoked")] == [(number, one.act) for number, one in found]
+
+
+def test_objects() -> None:
+    """What is written, object by object; what is none stays as it is."""
+    assert ['{"a": 1}', '{"b": 2}', "<<<<<<< HEAD", '{"c": 3}', "\\xff"] == list(
+        ledger.objects(b'{"a": 1}{"b": 2}\n<<<<<<< HEAD\r\n\n {"c": 3} \xff')
+    )
+
+
+@pytest.mark.parametrize("text", ["", "noon", "2026-11-22", "2026-11-22T12:00:00"])
+def test_no_moment(text: str) -> None:
+    """An instant has its zone."""
+    with pytest.raises(ValueError, match=r"RFC3339|timezone|datetime"):
+        ledger.moment(text)
+
+
+def test_moment() -> None:
+    """An instant is written in UTC."""
+    assert "2026-11-22T11:30:00Z" == ledger.written(ledger.moment("2026-11-22T13:30:00+02:00"))
