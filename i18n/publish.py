@@ -23,6 +23,7 @@ from typing import Any
 
 from i18n import files
 from i18n.errors import DiskError, PublishError
+from i18n.evidence import ENDING
 
 _WINDOWS = sys.platform == "win32"
 _UNFINISHED = "building-"
@@ -72,6 +73,24 @@ class Output:
             return {}
         return found if isinstance(found, dict) else {}
 
+    def evidence(self) -> bytes:
+        """What the current release was made from, as `i18n.evidence` writes it; empty where there is none."""
+        current = self.current()
+        if current is None:
+            return b""
+        try:
+            return self._evidence(current).read_bytes()
+        except OSError:
+            return b""
+
+    def proven(self) -> bool:
+        """Whether the current release has its evidence."""
+        current = self.current()
+        return current is not None and self._evidence(current).is_file()
+
+    def _evidence(self, release: Path) -> Path:
+        return release.with_name(f"{release.name}{ENDING}")
+
     def begin(self) -> Path:
         """A new empty folder for a release; leftovers of interrupted runs are removed."""
         try:
@@ -89,7 +108,9 @@ class Output:
         """Removes what `begin` gave and nobody published, so that a disk that is full does not stay so."""
         shutil.rmtree(built, ignore_errors=True)
 
-    def publish(self, built: Path, digests: Mapping[str, str], manifest: Mapping[str, Any], keep: int) -> Path:
+    def publish(
+        self, built: Path, digests: Mapping[str, str], manifest: Mapping[str, Any], evidence: bytes, keep: int
+    ) -> Path:
         """The release's folder, published: named for its content, recorded, swapped in; older ones than `keep` removed.
 
         Raises PublishError for a release without pages and DiskError where the disk refuses.
@@ -109,6 +130,7 @@ class Output:
                 # Once for all pages: ten thousand calls of fsync take seconds, this takes a fifth of one. The record
                 # is written after it, so a power failure never leaves a record of pages that are not there.
                 os.sync()
+            files.write(self._evidence(release), evidence)
             files.write(self.releases / f"{release.name}.json", json.dumps(manifest, ensure_ascii=False).encode())
             self._swap(release)
             os.utime(release)
@@ -143,6 +165,7 @@ class Output:
                 # Under its own name half of a release would be taken for a whole one by a build with the same content.
                 going = folder.rename(self.releases / f"{_UNFINISHED}{folder.name}")
                 (self.releases / f"{folder.name}.json").unlink(missing_ok=True)
+                self._evidence(folder).unlink(missing_ok=True)
                 shutil.rmtree(going)
 
     def _sweep(self) -> None:
@@ -152,7 +175,7 @@ class Output:
                 path.unlink(missing_ok=True)
             elif path.name.startswith(_UNFINISHED):
                 shutil.rmtree(path, ignore_errors=True)
-            elif path.suffix == ".json" and not path.with_suffix("").is_dir():
+            elif path.suffix == ".json" and not (self.releases / path.name.partition(".")[0]).is_dir():
                 path.unlink(missing_ok=True)
 
 
@@ -163,14 +186,14 @@ class Writer:
         self.folder, self.before = str(folder), str(before) if before else None
         self.made: set[str] = set()
         self.digests: dict[str, str] = {}
-        """Path in the release to a hash of its bytes."""
+        """Path in the release to the SHA-256 of its bytes."""
 
     def write(self, path: str, content: bytes) -> None:
         """Raises DiskError where the file cannot be written."""
         target = f"{self.folder}/{path}"
         try:
             self._make_folder(path)
-            self.digests[path] = hashlib.blake2b(content, digest_size=16).hexdigest()
+            self.digests[path] = hashlib.sha256(content).hexdigest()
             if self.before is not None and self._same(f"{self.before}/{path}", content):
                 os.link(f"{self.before}/{path}", target)
                 return

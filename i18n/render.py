@@ -8,6 +8,7 @@ remember, and nothing in a string is ever compiled or formatted by Jinja.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple
 import jinja2
 from markupsafe import Markup
 
-from i18n import languages, markup
+from i18n import languages, markup, pseudo
 from i18n.errors import TemplateError
 from i18n.model import Document, Edition, Locale, Message, MessageKey, PluralRule, TranslatedDocument, Verdict
 from i18n.sources.templates import SUFFIXES
@@ -141,8 +142,22 @@ class Texts:
 
 
 def _escaped(text: str) -> str:
-    """A text for any place: a template may write an attribute in single quotes too."""
-    return markup.escape_attribute(text).replace("'", "&#39;")
+    """A text for any place: an attribute in single quotes, and a string of a script, which it cannot end or leave."""
+    text = markup.escape_attribute(text).replace("'", "&#39;")
+    return text.replace("\\", "&#92;").replace("`", "&#96;").replace("$", "&#36;")
+
+
+def _dumped(value: Any, **options: Any) -> str:
+    """JSON for `tojson`: of a text its characters, without marks and references."""
+    return json.dumps(_bare_values(value), **options)
+
+
+def _bare_values(value: Any) -> Any:
+    if isinstance(value, Markup):
+        return Markup(_MARKS.sub("", _TAGGED.sub("", value))).unescape()
+    if isinstance(value, Mapping):
+        return {_bare_values(name): _bare_values(one) for name, one in value.items()}
+    return [_bare_values(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _run(html: str, tag: str) -> str:
@@ -205,6 +220,7 @@ class Templates:
             auto_reload=False,
         )
         self.environment.newstyle_gettext = True  # type: ignore[attr-defined]
+        self.environment.policies["json.dumps_function"] = _dumped
         self.environment.filters.update(_filters())
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
@@ -252,9 +268,13 @@ def bare(text: object) -> Markup:
 def _filters() -> dict[str, Callable[..., Any]]:
     """Dates, numbers, lists as the page's locale writes them (CLDR)."""
 
-    def local(write: Callable[..., str]) -> Callable[..., str]:
+    def known(write: Callable[..., str]) -> Callable[..., str]:
         """A filter that knows the page's locale."""
         return jinja2.pass_context(lambda context, *given, **named: write(context["page"].locale, *given, **named))
+
+    def local(write: Callable[..., str]) -> Callable[..., str]:
+        """The same for one whose words are all CLDR's: a pseudo-locale shows that they are localized."""
+        return known(lambda locale, *given, **named: pseudo.marked(write(locale, *given, **named), locale))
 
     def date(locale: Locale, value: Any, style: languages.Style = "long") -> str:
         return languages.format_date(value, locale, style) if value else ""
@@ -265,6 +285,15 @@ def _filters() -> dict[str, Callable[..., Any]]:
     def currency(locale: Locale, value: Any, currency: str = "USD") -> str:
         return languages.format_currency(value, currency, locale)
 
+    def listed(locale: Locale, values: Sequence[Any]) -> str:
+        texts = [str(value) for value in values]
+        if locale.tag not in pseudo.TAGS:
+            return languages.format_list(texts, locale)
+        # Only the words between the values are CLDR's.
+        between = languages.format_list([_RUN] * len(texts), locale).split(_RUN)
+        joined = zip(texts, (pseudo.marked(words, locale) for words in between[1:]), strict=True)
+        return between[0] + "".join(text + words for text, words in joined)
+
     return {
         "attr": bare,
         "date": local(date),
@@ -272,7 +301,7 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "number": local(lambda locale, value: languages.format_number(value, locale)),
         "percent": local(lambda locale, value: languages.format_percent(value, locale)),
         "currency": local(currency),
-        "listed": local(lambda locale, values: languages.format_list([str(value) for value in values], locale)),
+        "listed": known(listed),
     }
 
 
@@ -347,8 +376,8 @@ def view(
         translated.locale.direction,
         when if isinstance(when, date) else None,
         document.path,
-        {**document.data, **fields},
-        tuple((level, anchor, Markup(_MARKS.sub("", html))) for level, anchor, html in translated.headings),
+        {**localized(document.data, translated.fields, texts), **fields},
+        tuple((level, id, Markup(_MARKS.sub("", html))) for level, id, html in translated.headings if id and html),
         minutes,
         translated.status,
         translated.coverage.ratio,

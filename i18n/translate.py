@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from i18n import markup
-from i18n.markup import Footnote, Target, Variable
+from i18n.markup import Footnote
+from i18n.markup.comments import written
 from i18n.model import (
     Coverage,
     Document,
@@ -19,7 +20,9 @@ from i18n.model import (
     MessageKey,
     Segment,
     State,
+    Target,
     TranslatedDocument,
+    Variable,
     Verdict,
 )
 
@@ -27,6 +30,7 @@ FSI, PDI = "\u2068", "\u2069"
 
 _ANCHORS = re.compile(r'<sup class="footnote-ref">.*?</sup>|</?a\b[^>]*>')
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_OUTDATED = State.OUTDATED
 _HELD = frozenset({State.MACHINE, State.UNRECORDED, State.TRANSLATED, State.APPROVED})
 
 
@@ -64,20 +68,35 @@ def translate(
     """
     verdicts, withheld = _verdicts(document, edition)
     page = _Page(document, edition.locale, around)
-    html = [page.html(verdict) for verdict in verdicts]
+    prefixes = document.prefixes
+    html = [
+        page.literal(verdict, document.segments[index], prefixes[index]) if index in prefixes else page.html(verdict)
+        for index, verdict in enumerate(verdicts)
+    ]
     other = {index for index, verdict in enumerate(verdicts) if verdict.locale != edition.locale.tag}
+    code = ' dir="ltr"' if edition.locale.direction == "rtl" else ""
     filled = [""] * (2 * len(document.literals) - 1)
     filled[::2] = document.literals
-    if other or withheld:
-        blocks = _other_blocks(document, verdicts, other)
+    if other or withheld or edition.outdated:
+        blocks = _marked_blocks(document, edition, verdicts, around)
         filled[1::2] = [
-            html[hole] if isinstance(hole, int) else _mark(hole, blocks, withheld, around) for hole in document.holes
+            html[hole]
+            if isinstance(hole, int)
+            else _mark(hole, blocks, withheld, around.notice, code)
+            if isinstance(hole, Mark)
+            else page.part(hole, edition.source)
+            for hole in document.holes
         ]
     else:
-        filled[1::2] = [html[hole] if isinstance(hole, int) else "" for hole in document.holes]
+        filled[1::2] = [
+            html[hole]
+            if isinstance(hole, int)
+            else (code if hole.kind == "code" else "")
+            if isinstance(hole, Mark)
+            else page.part(hole, edition.source)
+            for hole in document.holes
+        ]
     body = "".join(filled)
-    if edition.locale.direction == "rtl" and "<pre>" in body:
-        body = body.replace("<pre>", '<pre dir="ltr">')
     fields = {name: _field(segment, edition) for name, segment in document.fields.items()}
     covered = covered or _coverage(document, edition, verdicts)
     return TranslatedDocument(
@@ -153,13 +172,31 @@ class _Page:
         parts = content.parts
         if len(parts) == 1 and type(parts[0]) is str:
             return parts[0]
-        return "".join(part if isinstance(part, str) else self._part(part, verdict.locale) for part in parts)
+        return "".join(part if isinstance(part, str) else self.part(part, verdict.locale) for part in parts)
 
-    def _part(self, part: Variable | Target | Footnote, tag: str) -> str:
+    def literal(self, verdict: Verdict, segment: Segment, prefix: str) -> str:
+        """Text of an attribute, or of a code block, whose second and later lines begin with the prefix."""
+        text = verdict.strings[0]
+        if segment.format == "code":
+            return markup.escape(written(text, prefix))
+        if verdict.content is not None:
+            text = verdict.content.text
+        html: list[str] = []
+        position = 0
+        for found in markup.VARIABLE.finditer(text):
+            html += (
+                markup.escape_attribute(text[position : found.start()]),
+                self._variable(Variable(found[1], "attribute"), verdict.locale),
+            )
+            position = found.end()
+        return "".join((*html, markup.escape_attribute(text[position:])))
+
+    def part(self, part: Variable | Target | Footnote, tag: str) -> str:
         if isinstance(part, Variable):
             return self._variable(part, tag)
         if isinstance(part, Target):
-            return markup.escape_href(self.around.resolve(part.address, part.use, self.document.path))
+            address = self.around.resolve(part.address, part.use, self.document.path)
+            return part.typed if part.typed and address == part.address else markup.escape_href(address)
         number = self.document.footnotes[part.label]
         self.met[part.label] = time = self.met.get(part.label, 0) + 1
         suffix = "" if time == 1 else f"-{time}"
@@ -187,26 +224,32 @@ def isolated(value: Value, tag: str, locales: Mapping[str, Locale]) -> str:
     return f"<bdi{other}>{markup.escape(value.text)}</bdi>"
 
 
-def _other_blocks(document: Document, verdicts: list[Verdict], other: set[int]) -> dict[int, str]:
-    """For each block that is shown in another language, the tag of that language."""
-    return {
-        number: verdicts[index].locale
-        for number, block in enumerate(document.blocks)
-        for index in block.segments
-        if index in other
-    }
+def _marked_blocks(
+    document: Document, edition: Edition, verdicts: list[Verdict], around: Surroundings
+) -> dict[int, str]:
+    """The attributes of each block that is in another language, or was made for the source as it was."""
+    found: dict[int, str] = {}
+    for number, block in enumerate(document.blocks):
+        for index in block.segments:
+            verdict = verdicts[index]
+            if verdict.locale != edition.locale.tag:
+                fallback = "" if document.segments[index].fixed else " data-i18n-fallback"
+                found[number] = f' lang="{verdict.locale}" dir="{around.locales[verdict.locale].direction}"{fallback}'
+            elif verdict.state is _OUTDATED and number not in found:
+                found[number] = f' data-i18n-outdated="{edition.outdated[document.keys[index]].since}"'
+    return found
 
 
-def _mark(mark: Mark, blocks: Mapping[int, str], withheld: frozenset[int], around: Surroundings) -> str:
+def _mark(mark: Mark, blocks: Mapping[int, str], withheld: frozenset[int], notice: str, code: str) -> str:
     if mark.kind == "notice":
-        return around.notice if mark.number in withheld else ""
-    tag = blocks.get(mark.number)
-    if tag is None:
+        return notice if mark.number in withheld else ""
+    if mark.kind == "code":
+        return code
+    if mark.number not in blocks:
         return ""
     if mark.kind == "close":
         return "</span>"
-    attributes = f' lang="{tag}" dir="{around.locales[tag].direction}" data-i18n-fallback'
-    return f"<span{attributes}>" if mark.kind == "open" else attributes
+    return f"<span{blocks[mark.number]}>" if mark.kind == "open" else blocks[mark.number]
 
 
 def _listed(heading: Heading, html: list[str], verdicts: list[Verdict], page: Locale, around: Surroundings) -> str:
@@ -242,6 +285,7 @@ def _coverage(document: Document, edition: Edition, verdicts: list[Verdict]) -> 
         waiting=sum(judged.state in _HELD for judged, shown in uses if shown.locale != tag),
         machine=states.count(State.MACHINE),
         approved=states.count(State.APPROVED),
+        outdated=states.count(_OUTDATED),
     )
 
 
@@ -251,6 +295,8 @@ def _status(coverage: Coverage) -> str:
         return "fallback"
     if coverage.machine:
         return "machine"
+    if coverage.outdated:
+        return "outdated"
     if coverage.fallback:
         return "partly"
     return "approved" if coverage.approved == coverage.total else "translated"

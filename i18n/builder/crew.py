@@ -16,10 +16,12 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from i18n.builder import catalogs, edition
+from i18n import evidence, locales
+from i18n.builder import edition
 from i18n.builder.edition import Maker
 from i18n.builder.site import Site
 from i18n.errors import I18nError
+from i18n.evidence import Page
 from i18n.model import Coverage, Diagnostic, Progress
 from i18n.publish import Writer
 from i18n.site.routes import Routes
@@ -43,6 +45,8 @@ class Written(NamedTuple):
     tag: str
     files: dict[str, str]
     """Path in the release to digest."""
+    section: str
+    """What the evidence of the release says of the locale."""
     seconds: float
     """CPU time."""
 
@@ -58,7 +62,8 @@ class Worker:
     def judge(self, tag: str) -> Standing:
         began = time.process_time()
         judgement = edition.judge_locale(self.site, self.site.known[tag])
-        self.makers[tag] = Maker(self.site, judgement._replace(diagnostics=()))
+        self.makers[tag] = maker = Maker(self.site, judgement._replace(diagnostics=()))
+        maker.provenance.settle()
         self.spent[tag] = time.process_time() - began
         own = judgement.routes
         return Standing(
@@ -83,9 +88,12 @@ class Worker:
         writer = Writer(Path(self.writer.folder), Path(self.writer.before) if self.writer.before else None)
         maker = self.makers.pop(tag)
         maker.meet(everywhere)
-        for path, content in maker.pages():
+        said: dict[str, Page] = {}
+        for path, content, page in maker.pages():
             writer.write(path, content)
-        return Written(tag, writer.digests, self.spent[tag] + time.process_time() - began)
+            said[path] = {**page, "sha256": writer.digests[path]}
+        section = evidence.packed(maker.section(said))
+        return Written(tag, writer.digests, section, self.spent[tag] + time.process_time() - began)
 
 
 class Crew:
@@ -186,7 +194,7 @@ def _shares(site: Site, tags: Sequence[str], jobs: int) -> list[list[str]]:
 def _weight(site: Site, tag: str) -> int:
     """Bytes of the locale's catalogs, and about as many as its pages cost for themselves."""
     project = site.project
-    found = (project.root / path for path in catalogs.paths(project, site.known[tag]))
+    found = (project.root / path for path in locales.paths(project, site.known[tag]))
     return 2000 * len(site.pages) + sum(path.stat().st_size for path in found if path.is_file())
 
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache, cached_property
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from i18n import files, judge, languages, ledger, pseudo, render, translate
-from i18n.builder import catalogs
+from i18n import __version__, files, judge, languages, ledger, locales, pseudo, render, translate
+from i18n.builder.provenance import Provenance
 from i18n.builder.site import Site, product_texts
 from i18n.config import Policy
 from i18n.errors import CatalogError, DiskError, LedgerError
+from i18n.evidence import Page, Section
 from i18n.ledger import Ledger
 from i18n.model import (
     Alternate,
     Catalog,
     Coverage,
     Diagnostic,
+    Document,
     Edition,
     Locale,
     PluralRule,
@@ -29,7 +33,7 @@ from i18n.model import (
     TranslatedDocument,
 )
 from i18n.render import Item, Texts
-from i18n.site import routes
+from i18n.site import assets, routes
 from i18n.site.navigation import Node
 from i18n.site.routes import Routes
 from i18n.translate import Surroundings, Value
@@ -48,6 +52,8 @@ class Read(NamedTuple):
     """False where a catalog could not be read whole: then the locale stays as it was last published."""
     known: bool = True
     """False where the ledger could not be read: then nobody has vouched for anything (H-15)."""
+    digests: Mapping[str, str] = MappingProxyType({})
+    """Each of these files, as far as it was read whole, to its SHA-256."""
 
 
 NOTHING = Read((), Ledger({}), (), True)
@@ -66,6 +72,8 @@ class Judgement(NamedTuple):
     rule: PluralRule
     pages: Mapping[str, Coverage] = MappingProxyType({})
     """Of each published page, where it was counted already."""
+    read: Read = NOTHING
+    """What it was made from, without its catalogs, which are large."""
 
 
 def read(site: Site, locale: Locale) -> Read:
@@ -76,30 +84,33 @@ def read(site: Site, locale: Locale) -> Read:
     read_whole: list[Catalog] = []
     found: list[Diagnostic] = []
     whole = known = True
-    for path in catalogs.paths(project, locale):
+    digests: dict[str, str] = {}
+    for path in locales.paths(project, locale):
         try:
-            _, catalog = catalogs.read(project, locale, path)
+            content, catalog = locales.read(project, locale, path)
         except (CatalogError, DiskError) as error:
             whole = False
             found += error.diagnostics or (
                 Diagnostic("po.unreadable", Severity.ERROR, error.message, path, error.line or 1, locale.tag),
             )
             continue
+        digests[path] = sha256(content).hexdigest()
         read_whole.append(catalog)
         found += catalog.diagnostics
     approvals = Ledger({})
-    record = f"{catalogs.folder_of(project, locale)}/reviews.jsonl"
+    record = f"{locales.folder_of(project, locale)}/reviews.jsonl"
     if (project.root / record).exists():
         try:
-            approvals = ledger.read(
-                files.read(project.root / record, root=project.root, limit=ledger.LIMIT), record, locale=locale.tag
-            )
+            data = files.read(project.root / record, root=project.root, limit=ledger.LIMIT)
+            rights = site.reviewers.rights(locale.tag) if site.reviewers else None
+            approvals = ledger.read(data, record, locale=locale.tag, rights=rights)
+            digests[record] = sha256(data).hexdigest()
         except (LedgerError, DiskError) as error:
             known = False
             found += error.diagnostics or (
                 Diagnostic("ledger.unreadable", Severity.ERROR, error.message, record, error.line or 1, locale.tag),
             )
-    return Read(tuple(read_whole), approvals, tuple(found), whole, known)
+    return Read(tuple(read_whole), approvals, tuple(found), whole, known, digests)
 
 
 def judge_locale(site: Site, locale: Locale, own: Read | None = None) -> Judgement:
@@ -110,7 +121,7 @@ def judge_locale(site: Site, locale: Locale, own: Read | None = None) -> Judgeme
     covered: dict[str, Coverage] = {}
     for path, page in site.pages.items():
         coverage = translate.coverage(page, edition)
-        if enough(site, locale, coverage):
+        if enough(site, locale, coverage) and not withheld(page, edition):
             published[path] = translated(coverage)
             covered[path] = coverage
     total = Coverage(*map(sum, zip(*covered.values(), strict=True))) if covered else Coverage()
@@ -122,6 +133,7 @@ def judge_locale(site: Site, locale: Locale, own: Read | None = None) -> Judgeme
         own.whole,
         rule(own.catalogs, locale),
         covered,
+        own._replace(catalogs=(), diagnostics=()),
     )
 
 
@@ -137,15 +149,19 @@ def edition_of(
         one = site.known[tag]
         found = files_of(one)
         rules = policy if found.known else _unknown(policy)
-        below = judge(site.judged, found.catalogs, one, found.approvals, rules, fallback=below, draft=draft)
+        below = judge(
+            site.judged, found.catalogs, one, found.approvals, rules, fallback=below, draft=draft, day=site.day
+        )
     own = files_of(locale)
     rules = policy if own.known else _unknown(policy)
-    return judge(site.judged, own.catalogs, locale, own.approvals, rules, fallback=below, draft=draft)
+    return judge(site.judged, own.catalogs, locale, own.approvals, rules, fallback=below, draft=draft, day=site.day)
 
 
 def _unknown(policy: Policy) -> Policy:
-    """The policy where nobody knows what was recorded: no string is shown without a notice."""
-    return replace(policy, unrecorded="notice") if policy.unrecorded == "show" else policy
+    """The policy where nobody knows what was recorded: ordinary text has a notice, critical text is not shown."""
+    classes = {name: replace(rules, unrecorded=rules.otherwise) for name, rules in policy.classes.items()}
+    unrecorded = "notice" if policy.unrecorded == "show" else policy.unrecorded
+    return replace(policy, unrecorded=unrecorded, classes=classes)
 
 
 def urls(site: Site, edition: Edition) -> dict[str, str]:
@@ -156,6 +172,14 @@ def urls(site: Site, edition: Edition) -> dict[str, str]:
 def enough(site: Site, locale: Locale, coverage: Coverage) -> bool:
     """Whether so much of a page is there that it is published in the locale."""
     return locale.tag == site.source.tag or site.draft or coverage.ratio >= site.project.policy.minimum
+
+
+def withheld(page: Document, edition: Edition) -> bool:
+    """Whether the policy keeps a page from being published in the locale."""
+    keys = edition.withheld
+    if not keys:
+        return False
+    return any(not segment.fixed and segment.key in keys for segment in (*page.segments, *page.fields.values()))
 
 
 def translated(coverage: Coverage) -> bool:
@@ -179,7 +203,7 @@ class Maker:
     """
 
     def __init__(self, site: Site, judgement: Judgement, everywhere: Mapping[str, Routes] | None = None) -> None:
-        self.site, self.judgement = site, judgement
+        self.site = site
         self.everywhere: Mapping[str, Routes] = everywhere or {}
         self.edition, self.own = judgement.edition, judgement.routes
         self.locale = self.edition.locale
@@ -187,6 +211,8 @@ class Maker:
         self.filled: dict[str, TranslatedDocument] = {}
         self.values = self._values()
         self.texts = Texts(self.edition, site.source, self.values, product_texts(self.locale), judgement.rule)
+        self.provenance = Provenance(site, self.edition, judgement.read.approvals)
+        self.judgement = judgement._replace(read=judgement.read._replace(approvals=NOTHING.approvals))
         self.around = Surroundings(site.known, self.values, self._resolver(), self._notice(kind="section"))
         self.watermark = self._notice(kind="draft") if site.draft else ""
         self.notice = cache(self._notice_html)
@@ -218,10 +244,16 @@ class Maker:
             path, fragment = routes.target(address, page)
             if path in site.pages:
                 return self._url(path) + fragment
-            name = site.assets.names.get(path)
-            return f"{site.base}/{name}" if name else address
+            published = self._published(path)
+            return f"{published}{fragment}" if published else address
 
         return resolve
+
+    def _published(self, path: str) -> str:
+        """The address of a file that is no page, or of what stands in for it in this locale; empty where none is."""
+        tags = (self.locale.tag, *self.locale.fallbacks)
+        name = self.site.assets.names.get(assets.variant(path, tags, self.site.variants))
+        return f"{self.site.base}/{name}" if name else ""
 
     def _url(self, path: str) -> str:
         """A page's address in this locale, or in the source language where it is not published in this one."""
@@ -239,7 +271,7 @@ class Maker:
                 if not segment.fixed
             }
             data |= {stem: render.localized(value, fields, texts) for stem, value in document.data.items()}
-        home = f"{project.folders.content}/index.md"
+        home = next((path for path in site.pages if path.rpartition(".")[0] == f"{project.folders.content}/index"), "")
         return {
             "_": texts.gettext,
             "gettext": texts.gettext,
@@ -254,7 +286,7 @@ class Maker:
                 "source": site.source.tag,
                 "locales": [self.everywhere[tag].locale for tag in self.everywhere],
             },
-            "home": self._url(home) if home in site.pages else site.start(self.locale),
+            "home": self._url(home) if home else site.start(self.locale),
             "asset": self._asset,
             "url_for": self._url_for,
             "draft": site.draft,
@@ -262,9 +294,10 @@ class Maker:
 
     def _asset(self, name: str) -> str:
         path = f"{self.site.project.folders.static}/{name}"
-        if path not in self.site.assets.names:
+        address = self._published(path)
+        if not address:
             raise LookupError(f"there is no file {path!r}; add it or correct asset({name!r})")
-        return f"{self.site.base}/{self.site.assets.names[path]}"
+        return address
 
     def _url_for(self, name: str) -> str:
         path = f"{self.site.project.folders.content}/{name}"
@@ -290,21 +323,26 @@ class Maker:
             "source": self.site.source,
             "partly": False,
             "original": "",
+            "outdated": "",
+            "date": "",
             **said,
         }
         html = self.site.templates.render("notice.html", context)
         return render.settle(html, self.locale, self.site.known).strip() + "\n"
 
-    def _notice_html(self, kind: str, partly: bool) -> str:
-        return self._notice(kind=kind, partly=partly, original=_ORIGINAL)
+    def _notice_html(self, kind: str, partly: bool, outdated: date | None, newest: date | None) -> str:
+        since = languages.format_date(outdated, self.locale) if outdated else ""
+        day = languages.format_date(newest, self.locale) if newest else ""
+        return self._notice(kind=kind, partly=partly, outdated=since, date=day, original=_ORIGINAL)
 
     # Page by page
 
-    def pages(self) -> Iterator[tuple[str, bytes]]:
-        """Each page's path in the release and its bytes."""
+    def pages(self) -> Iterator[tuple[str, bytes, Page]]:
+        """Each page's path in the release, its bytes, and what the evidence of the release says of it."""
         for path in self.own.published:
-            yield self._file(self.own.urls[path]), self.page(path)
-        yield self._file(self.site.start(self.locale)).removesuffix("index.html") + "404.html", self.missing()
+            content, said = self._page(path)
+            yield self._file(self.own.urls[path]), content, said
+        yield self._file(self.site.start(self.locale)).removesuffix("index.html") + "404.html", self.missing(), {}
 
     def _file(self, url: str) -> str:
         return unquote(url.removeprefix(f"{self.site.base}/")) + "index.html"
@@ -317,6 +355,9 @@ class Maker:
 
     def page(self, path: str) -> bytes:
         """The page of a source file. Raises TemplateError."""
+        return self._page(path)[0]
+
+    def _page(self, path: str) -> tuple[bytes, Page]:
         document = self.site.pages[path]
         self.fill(path)
         translated = self.filled.pop(path)
@@ -342,8 +383,28 @@ class Maker:
         }
         template = document.data.get("template") or "page.html"
         html = self.site.templates.render(str(template), context)
-        body = self._notices(translated, path) + translated.body
-        return self._finished(html, body, view.status, indexed, str(template))
+        kinds, above, below = self._notices(translated)
+        above, below = (one.replace(_ORIGINAL, self.origin[path]) for one in (above, below))
+        page = self._finished(html, above + translated.body + below, view.status, indexed, str(template))
+        return page, self._said(translated, kinds)
+
+    def _said(self, translated: TranslatedDocument, kinds: list[str]) -> Page:
+        """What the evidence says of a page."""
+        document = translated.document
+        newest = self.provenance.newest(document.path)
+        said = self._texts(document, translated.coverage)
+        said["page"], said["source"] = document.path, self.site.tree.digests[document.path]
+        said["status"], said["notices"], said["sections"] = translated.status, kinds, translated.withheld
+        if newest is not None:
+            said["date"] = newest.isoformat()
+        return said
+
+    def _texts(self, document: Document, coverage: Coverage) -> Page:
+        """What the evidence says of the texts of a document."""
+        said: Page = {"texts": coverage._asdict()}
+        if approvals := self.provenance.numbers.get(document.path):
+            said["approvals"] = approvals
+        return said
 
     def _finished(self, html: str, body: str, status: str, indexed: bool, template: str) -> bytes:
         page = render.finish(
@@ -358,14 +419,49 @@ class Maker:
         )
         return page.encode()
 
-    def _notices(self, translated: TranslatedDocument, path: str) -> str:
-        if self.locale.tag == self.site.source.tag or translated.status in ("approved", "translated"):
-            return ""
-        partly = translated.coverage.fallback > 0 and translated.status != "fallback"
-        policy = self.site.project.policy
-        if translated.status == "machine" and "notice" not in (policy.machine, policy.unrecorded):
-            return self.notice("partly", True).replace(_ORIGINAL, self.origin[path]) if partly else ""
-        return self.notice(translated.status, partly).replace(_ORIGINAL, self.origin[path])
+    def _notices(self, translated: TranslatedDocument) -> tuple[list[str], str, str]:
+        """What a page's readers are told: its kinds, what stands above the content, and what stands below it."""
+        if self.locale.tag == self.site.source.tag:
+            return [], "", ""
+        document, covered, kind = translated.document, translated.coverage, translated.status
+        partly = covered.fallback > 0 and kind != "fallback"
+        outdated = self._outdated(document) if covered.outdated else None
+        if kind == "machine" and not self.site.project.policy.noticing:
+            kind = "outdated" if outdated else "partly" if partly else "translated"
+        newest = self.provenance.newest(document.path) if covered.shown else None
+        if kind not in ("approved", "translated"):
+            kinds = [kind, *["outdated"] * (outdated is not None), *["partly"] * partly]
+            return list(dict.fromkeys(kinds)), self.notice(kind, partly, outdated, newest), ""
+        return [], "", self.notice(kind, False, None, newest) if newest else ""
+
+    def section(self, files: dict[str, Page]) -> Section:
+        """What the evidence says of the locale, when `pages` has made these files."""
+        site, read = self.site, self.judgement.read
+        ledgers = {path: digest for path, digest in read.digests.items() if path.endswith(".jsonl")}
+        return {
+            "program": f"dragoman {__version__}",
+            "configuration": dict(site.configuration),
+            "draft": site.draft,
+            "catalogs": {path: digest for path, digest in read.digests.items() if path not in ledgers},
+            "ledgers": ledgers,
+            "approvals": self.provenance.approvals,
+            "waivers": self.provenance.waivers,
+            "sources": {
+                one.path: self._texts(one, translate.coverage(one, self.edition))
+                for one in (*site.tree.data, *site.tree.templates)
+            },
+            "withheld": {
+                path: "policy" if withheld(page, self.edition) else "minimum"
+                for path, page in site.pages.items()
+                if path not in self.own.published
+            },
+            "files": files,
+        }
+
+    def _outdated(self, document: Document) -> date:
+        """The earliest day on which a string of a page was approved for the source as it was."""
+        keys = (*document.keys, *(segment.key for segment in document.fields.values()))
+        return min(former.since for key in keys if (former := self.edition.outdated.get(key)))
 
     def _alternates(self, path: str) -> list[Alternate]:
         """The page in every language in which it is translated, this one included."""

@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TypedDict
 
-from i18n import __version__, files, languages
+from i18n import __version__, files, languages, reviewers
 from i18n.config import Project
 from i18n.errors import UsageError
 
@@ -38,6 +38,11 @@ def inputs(project: Project, tags: Sequence[str], *, draft: bool) -> Inputs:
         shared.update(files.read(project.root / project.file, root=project.root))
     for folder in (folders.content, folders.templates, folders.static):
         _add(shared, project.root, folder)
+    _add_file(shared, project.root, str(project.root / reviewers.path_of(project)))
+    if project.policy.ageing:
+        from i18n.builder.site import day  # loads the stages, which a build without changes does not need
+
+        shared.update(day().isoformat().encode())
     _add(shared, Path(__file__).parent.parent, ".", (".py", ".html", ".css", ".po"))
     return {"shared": shared.hexdigest(), "locales": _locales(project, tags)}
 
@@ -78,9 +83,13 @@ def _add(digest: hashlib._Hash, root: Path, folder: str, endings: tuple[str, ...
     for path in _files(root / folder):
         if endings and not path.endswith(endings):
             continue
-        content = _bytes(path)
-        digest.update(f"{os.path.relpath(path, root)}\0{len(content)}\0".encode())
-        digest.update(content)
+        _add_file(digest, root, path)
+
+
+def _add_file(digest: hashlib._Hash, root: Path, path: str) -> None:
+    content = _bytes(path)
+    digest.update(f"{os.path.relpath(path, root)}\0{len(content)}\0".encode())
+    digest.update(content)
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from i18n import evidence
 from i18n.builder.inputs import inputs as inputs_of
 from i18n.config import Project
-from i18n.errors import PublishError, SourceError
+from i18n.errors import PublishError, SourceError, StrictError
 from i18n.model import Coverage, Diagnostic, MessageKey, Progress, Reference, Severity
 from i18n.publish import Output, Writer
 
@@ -65,13 +66,16 @@ def build(
     only: frozenset[str] = frozenset(),
     jobs: int = 0,
     draft: bool = False,
+    strict: bool = False,
     progress: Progress | None = None,
 ) -> Run:
     """The site in its source language and the locales `tags` (canonical), published at `output`.
 
     `only` limits what is made again to some locales; the others stay as they were last published. `jobs` 0 takes as
-    many processes as there are processors. A locale whose catalog cannot be read whole stays as it was.
-    Raises I18nError for what stops a build; then nothing is published.
+    many processes as there are processors. A locale whose catalog cannot be read whole stays as it was, unless
+    critical text of the sources has changed since. So do those that `only` leaves out.
+    Raises I18nError for what stops a build; then nothing is published. With `strict` that is StrictError where a page
+    would be withheld, or a text shown in another language.
     """
     began = time.perf_counter()
     place = Output(output)
@@ -85,13 +89,16 @@ def build(
         before = {}
     inputs = inputs_of(project, tags, draft=draft)
     known: Mapping[str, Any] = before.get("locales", {}) if before else {}
-    if before and inputs == before.get("inputs") and set(known) == set(inputs["locales"]):
-        return _run(before, output, time.perf_counter() - began, None)
+    if before and inputs == before.get("inputs") and set(known) == set(inputs["locales"]) and place.proven():
+        run = _run(before, output, time.perf_counter() - began, None)
+        if strict:
+            _check_complete(run, evidence.sections(place.evidence()))
+        return run
 
     from i18n.builder import site as sites  # the stages are loaded only when there is something to build
 
     site = sites.load(project, tuple(tags), draft=draft, jobs=jobs or os.cpu_count() or 1)
-    return _Builder(site, place, before, inputs, only, jobs, progress).run(began)
+    return _Builder(site, place, before, inputs, only, jobs, strict, progress).run(began)
 
 
 class _Builder:
@@ -105,13 +112,19 @@ class _Builder:
         inputs: Mapping[str, Any],
         only: frozenset[str],
         jobs: int,
+        strict: bool,
         progress: Progress | None,
     ) -> None:
         self.site, self.place, self.before, self.inputs = site, place, before, inputs
         self.old: dict[str, Any] = dict(before.get("locales", {}))
+        self.sections_before = evidence.sections(place.evidence()) if before else {}
         self.progress = progress or (lambda name, done, total: None)
         self.locales = {locale.tag: locale for locale in site.locales}
-        self.only = only
+        self.only, self.strict = only, strict
+        self.sections: dict[str, str] = {}
+        """What the evidence says of each locale of this build."""
+        self.of_locales: frozenset[str] = frozenset()
+        """Files of this build that belong to a locale."""
         small = len(site.pages) * len(self.locales) < SMALL
         self.jobs = min(jobs or (1 if small else os.cpu_count() or 1), len(self.locales))
 
@@ -147,13 +160,29 @@ class _Builder:
             "start": self.site.start(self.site.source),
             "diagnostics": [_packed(one) for one in self.site.diagnostics],
         }
-        self.place.publish(built, writer.digests, manifest, self.site.project.keep_releases)
-        return _run(manifest, self.place.path, time.perf_counter() - began, done)
+        run = _run(manifest, self.place.path, time.perf_counter() - began, done)
+        if self.strict:
+            _check_complete(run, self.sections)
+        proof = evidence.document(self.sections, self._root_digests(writer))
+        self.place.publish(built, writer.digests, manifest, proof, self.site.project.keep_releases)
+        return replace(run, seconds=time.perf_counter() - began)
+
+    def _root_digests(self, writer: Writer) -> dict[str, str]:
+        """What belongs to no locale."""
+        return {path: digest for path, digest in writer.digests.items() if path not in self.of_locales}
 
     def _again(self) -> list[str]:
         """The locales to be made again, without those that are the same as in the release before."""
         wanted = self.only or self.locales.keys()
-        return [tag for tag in self.locales if tag not in self.old or (tag in wanted and self._changed(tag))]
+        return [
+            tag
+            for tag in self.locales
+            if tag not in self.old or self._harmful(tag) or (tag in wanted and self._changed(tag))
+        ]
+
+    def _harmful(self, tag: str) -> bool:
+        """Whether critical text is not what it was, so that a locale must not stay as it was published."""
+        return bool(self.old[tag].get("critical") != self.site.critical)
 
     def _changed(self, tag: str) -> bool:
         """Whether anything that a locale is made from is not as it was."""
@@ -173,7 +202,9 @@ class _Builder:
 
         with Crew(self.site, tags, self.jobs, writer) as crew:
             judged = crew.judge(self.progress)
-            kept = frozenset(one.tag for one in judged if not one.whole and one.tag in self.old)
+            kept = frozenset(
+                one.tag for one in judged if not one.whole and one.tag in self.old and not self._harmful(one.tag)
+            )
             taken = [tag for tag in self.locales if tag not in tags or tag in kept]
             entries = self._entries(judged, kept)
             if not self.only and set(taken) - kept and any(self._moved(entries[one.tag], one.tag) for one in judged):
@@ -188,8 +219,10 @@ class _Builder:
                 return None
             done = crew.write(everywhere, kept, self.progress)
         for finished in done:
-            entries[finished.tag] |= {"files": finished.files, "seconds": finished.seconds}
+            entries[finished.tag] |= {"seconds": finished.seconds}
+            self.sections[finished.tag] = finished.section
             writer.digests.update(finished.files)
+        self.of_locales = frozenset(writer.digests)
         self._write_root(everywhere, writer)
         if any(entries[tag].get("shared") != self.inputs["shared"] for tag in taken):
             self._take_over_assets(writer)
@@ -202,12 +235,15 @@ class _Builder:
             if one.tag in kept:
                 entries[one.tag]["diagnostics"] = [_packed(found) for found in one.diagnostics]
             else:
-                entries[one.tag] = _entry(one, self.inputs["shared"])
+                entries[one.tag] = _entry(one, self.inputs["shared"], self.site.critical)
         return {tag: entries[tag] for tag in self.locales}
 
     def _take_over(self, tag: str, writer: Writer) -> bool:
         """Whether a locale's published files are all still there; now they are in the new release too."""
-        if writer.link(self.old[tag]["files"]):
+        section = self.sections_before.get(tag, "")
+        digests = evidence.digests(section)
+        if digests and writer.link(digests):
+            self.sections[tag] = section
             return True
         del self.old[tag]
         return False
@@ -230,6 +266,14 @@ class _Builder:
         return old is None or entry["urls"] != old["urls"] or entry["published"] != old["published"]
 
 
+def _check_complete(run: Run, sections: Mapping[str, str]) -> None:
+    """Raises StrictError where a release is not complete in every language."""
+    found = [one for one in run.diagnostics if one.severity is Severity.ERROR and one.locale and one.key is None]
+    found += [one for row in run.rows for one in evidence.shortcomings(row.tag, sections[row.tag])]
+    if found:
+        raise StrictError("the release is not complete, so nothing was published", diagnostics=found)
+
+
 def _check_addresses(everywhere: Mapping[str, Routes]) -> None:
     """Raises SourceError where a page without its language in its address takes that of another language's page."""
     taken: dict[str, tuple[str, str]] = {}
@@ -242,15 +286,15 @@ def _check_addresses(everywhere: Mapping[str, Routes]) -> None:
                 raise SourceError(problem, path=page, line=1)
 
 
-def _entry(judged: Standing, shared: str) -> dict[str, Any]:
+def _entry(judged: Standing, shared: str, critical: str) -> dict[str, Any]:
     return {
         "shared": shared,
+        "critical": critical,
         "name": judged.name,
         "urls": judged.urls,
         "published": judged.published,
         "coverage": list(judged.coverage),
         "diagnostics": [_packed(one) for one in judged.diagnostics],
-        "files": {},
         "seconds": 0.0,
     }
 

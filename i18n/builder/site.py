@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from i18n import extraction, files, judge, languages, po, pseudo, render
+from i18n import extraction, files, judge, languages, po, pseudo, render, reviewers
 from i18n.config import Project
-from i18n.errors import SourceError
+from i18n.errors import SourceError, UsageError
 from i18n.judge import Judged
-from i18n.model import Diagnostic, Document, Locale, Message, MessageKey
+from i18n.locales import locale
+from i18n.model import Diagnostic, Document, Locale, Message, MessageKey, Severity, Template
 from i18n.render import Templates
+from i18n.reviewers import Reviewers
 from i18n.site import assets, navigation, routes
-from i18n.site.assets import Assets
+from i18n.site.assets import Assets, Variants
 from i18n.site.navigation import Node
-from i18n.sources import data, templates, tree
+from i18n.sources import fields, templates, tree
 from i18n.sources.tree import Parsed, Tree
 
 BUILTIN = Path(__file__).parent.parent / "site" / "builtin"
@@ -40,6 +45,8 @@ class Site:
     judged: Judged
     templates: Templates
     assets: Assets
+    variants: Variants
+    """Of the assets, in all languages of `known`."""
     menu: tuple[Node, ...]
     neighbours: Mapping[str, tuple[str | None, str | None]]
     minutes: Mapping[str, int]
@@ -53,6 +60,14 @@ class Site:
     draft: bool
     diagnostics: tuple[Diagnostic, ...]
     """What authors wrote wrong, without what stops a build."""
+    reviewers: Reviewers | None
+    """Who may vouch; None for anyone."""
+    day: date | None
+    """On which it is judged whether approvals are too old; None where none is."""
+    configuration: Mapping[str, str]
+    """The files that say what may be shown and who may approve, each to its SHA-256."""
+    critical: str
+    """A hash of all critical text and of its places."""
 
     @property
     def base(self) -> str:
@@ -78,29 +93,6 @@ def start(project: Project, locale: Locale, source: Locale) -> str:
     return routes.prefix(locale, base=base(project), prefixed=project.prefix_source or locale.tag != source.tag)
 
 
-def locale(project: Project, tag: str) -> Locale:
-    """A locale with what the configuration says about it."""
-    settings = next(
-        (
-            settings
-            for name, settings in project.languages.items()
-            if languages.canonical(name) == languages.canonical(tag)
-        ),
-        None,
-    )
-    source = languages.canonical(project.source)
-    if settings is None:
-        return languages.locale(tag, source=source)
-    return languages.locale(
-        tag,
-        source=source,
-        name=settings.name,
-        direction=settings.direction,
-        plurals=settings.plurals,
-        fallbacks=settings.fallbacks,
-    )
-
-
 def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed | None = None, jobs: int = 1) -> Site:
     """The site with the locales `tags` (the source locale is always among them).
 
@@ -110,7 +102,7 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
     found = tree.read(project, parsed, jobs=jobs)
     if not found.pages:
         raise SourceError(
-            f"there are no .md files in {project.folders.content!r}; write a first page and run this again"
+            f"there are no .md or .html files in {project.folders.content!r}; write a first page and run this again"
         )
     source = locale(project, project.source)
     targets = tuple(locale(project, tag) for tag in tags if languages.canonical(tag) != source.tag)
@@ -126,6 +118,7 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
     folders = project.folders
     by_path = {page.path: page for page in pages}
     broken = routes.broken_links(pages, by_path, frozenset(found.assets))
+    published = _assets(project, found)
     return Site(
         project,
         source,
@@ -134,7 +127,8 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
         found,
         judged,
         Templates(project.root / folders.templates, BUILTIN / "templates"),
-        _assets(project, found),
+        published,
+        assets.variants(published.names, known),
         navigation.menu(pages, folders.content),
         navigation.neighbours(pages),
         {page.path: render.minutes(page) for page in pages},
@@ -142,8 +136,58 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
         plain,
         routes.urls(pages, judged.edition, folders.content, start(project, source, source)),
         draft,
-        (*found.diagnostics, *broken),
+        (*found.diagnostics, *broken, *_unused(project, judged.template)),
+        reviewers.load(project),
+        day(),
+        _configuration(project),
+        _critical(judged.template),
     )
+
+
+def _configuration(project: Project) -> dict[str, str]:
+    paths = [path for path in (project.file, reviewers.path_of(project)) if path and (project.root / path).is_file()]
+    return {path: sha256(files.read(project.root / path, root=project.root)).hexdigest() for path in paths}
+
+
+def _critical(template: Template) -> str:
+    digest = sha256()
+    for key, source in template.sources.items():
+        if source.critical is not None:
+            said = (source.critical, *key, source.plural_id, *map(str, source.references))
+            digest.update(f"{said!r}\n".encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
+
+
+def _unused(project: Project, template: Template) -> list[Diagnostic]:
+    """A finding for each class with rules of its own that no text has: probably misspelled, so the rules do nothing."""
+    if not project.policy.classes:
+        return []
+    used = {source.critical for source in template.sources.values()}
+    names = ", ".join(sorted(repr(one) for one in used if one)) or "no text is critical"
+    return [
+        Diagnostic(
+            "policy.unused",
+            Severity.WARNING,
+            f"no text is of the class {name!r}, so its rules do nothing; there are: {names}",
+            project.file,
+            1,
+        )
+        for name in project.policy.classes
+        if name not in used
+    ]
+
+
+def day() -> date:
+    """The day of the build in UTC: that of SOURCE_DATE_EPOCH where it is set, so that a build can be had again.
+
+    Raises UsageError where that is no number of seconds.
+    Source: https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return (datetime.now(UTC) if epoch is None else datetime.fromtimestamp(int(epoch), UTC)).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; expected seconds since 1970") from error
 
 
 def _plain(found: Tree) -> dict[str, str]:
@@ -152,7 +196,7 @@ def _plain(found: Tree) -> dict[str, str]:
         ".".join((stem, *parts)): str(value)
         for document in found.data
         for stem in document.data
-        for parts, value in data.walk(document.data[stem])
+        for parts, value in fields.walk(document.data[stem])
     }
     wrong = tree.undefined_variables(found, frozenset(plain))
     if wrong:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from i18n.cli.frame import Out, colour, fail, findings, some_locales, verb
-from i18n.errors import I18nError
+from i18n.errors import I18nError, StrictError
 
 _MOST = 100
 """Findings that `build` prints; who has more than that reads them with `check`."""
@@ -45,8 +45,11 @@ def new(directory: Path, quiet: bool) -> None:
 @click.option(
     "--drafts", is_flag=True, help="Show everything, fuzzy and unapproved too, watermarked; never for publication."
 )
+@click.option(
+    "--strict", is_flag=True, help="Publish only if every page is there in every language, without a fallback."
+)
 @verb
-def build(folder: Path, out: Out, locales: tuple[str, ...], output: str, jobs: int, drafts: bool) -> int:
+def build(folder: Path, out: Out, locales: tuple[str, ...], output: str, jobs: int, drafts: bool, strict: bool) -> int:
     """Build the whole site, through the gate, and swap it in.
 
     \b
@@ -57,8 +60,15 @@ def build(folder: Path, out: Out, locales: tuple[str, ...], output: str, jobs: i
     from i18n import pipeline, report
     from i18n.model import Severity
 
-    with out.progress() as progress:
-        run = pipeline.build(folder, locales, output=output, jobs=jobs, drafts=drafts, progress=progress)
+    try:
+        with out.progress() as progress:
+            run = pipeline.build(
+                folder, locales, output=output, jobs=jobs, drafts=drafts, strict=strict, progress=progress
+            )
+    except StrictError as error:
+        fail(error)
+        click.echo(f"error: {error}", err=True, color=colour())
+        return 1
     if run.diagnostics:
         click.echo(findings(run.diagnostics[:_MOST], "text"), err=True, color=colour())
         if len(run.diagnostics) > _MOST:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from i18n.config import Project, load
 from i18n.errors import UsageError
-from i18n.model import Progress
+from i18n.model import Diagnostic, Progress
 from i18n.pipeline.reading import canonical, unknown
 
 if TYPE_CHECKING:
@@ -28,12 +28,13 @@ def build(
     output: str = "",
     jobs: int = 0,
     drafts: bool = False,
+    strict: bool = False,
     progress: Progress | None = None,
 ) -> Run:
     """The site in every language, through the gate, published at `output` (`public`, or `drafts` for draft editions).
 
     With `tags`, only these locales are made again; a draft then holds no others. A pseudo-locale (`en-XA`, `ar-XB`)
-    makes draft editions.
+    makes draft editions. With `strict` nothing is published that is not complete in every language: StrictError.
     """
     from i18n import builder, files
     from i18n.pseudo import TAGS
@@ -44,6 +45,8 @@ def build(
     drafts = drafts or bool(pseudo)
     known = [canonical(tag) for tag in project.locales]
     source = canonical(project.source)
+    if strict and drafts:
+        raise UsageError("a draft is never a release, so it cannot be strict; leave out --strict")
     for tag, given in zip(wanted, tags, strict=True):
         if tag not in (*known, source, *TAGS):
             raise unknown(given, known)
@@ -59,8 +62,29 @@ def build(
             only=frozenset() if drafts else frozenset(wanted),
             jobs=jobs,
             draft=drafts,
+            strict=strict,
             progress=progress,
         )
+
+
+class Verified(NamedTuple):
+    """A published folder beside the evidence of its release."""
+
+    files: int
+    """Number of files that the evidence lists."""
+    findings: tuple[Diagnostic, ...]
+    """Every file that is missing, extra or not as it was built."""
+
+
+def verify_release(folder: Path, file: Path | None = None) -> Verified:
+    """How a published folder differs from the evidence of its release, which may be somewhere else.
+
+    Raises UsageError where one of the two is not there, and I18nError where the evidence cannot be used.
+    """
+    from i18n import evidence
+
+    number, found = evidence.verify(folder, file)
+    return Verified(number, tuple(found))
 
 
 def _place(project: Project, output: str, *, drafts: bool) -> Path:

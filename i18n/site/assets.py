@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import quote, unquote
+
+from i18n import languages
+from i18n.errors import UsageError
 
 _URL = re.compile(r"""url\(\s*(["']?)([^"')?#]+)([^"')]*)\1\s*\)|(?<=@import)\s*(["'])([^"'?#]+)([^"']*)\4""")
 
@@ -52,6 +55,49 @@ def collect(paths: Iterable[str], read: Callable[[str], bytes], static: str, con
     for path in sorted(wanted):
         name_of(path)
     return Assets(names, contents)
+
+
+Variants = Mapping[str, Mapping[str, str]]
+"""For each file that has any, its own files for single languages by tag."""
+
+
+def variants(paths: Iterable[str], tags: Collection[str]) -> Variants:
+    """The files of `paths` that stand in for another one of them in a language of `tags` (canonical).
+
+    `hero.ar.webp` does so for `hero.webp` where that exists, whichever way the tag is spelled; of two spellings of one
+    tag the first in alphabetical order counts. All else is a file like any other.
+
+    >>> variants(["hero.webp", "hero.pt_BR.webp", "app.js", "app.min.js"], ["pt-BR"])
+    {'hero.webp': {'pt-BR': 'hero.pt_BR.webp'}}
+    """
+    known = frozenset(paths)
+    meant: dict[str, str] = {}
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(known):
+        folder, name = posixpath.split(path)
+        stem, ending = posixpath.splitext(name)
+        stem, dot, spelling = stem.rpartition(".")
+        base = posixpath.join(folder, stem + ending)
+        if stem and dot and base in known:
+            if spelling not in meant:
+                meant[spelling] = _tag(spelling)
+            if meant[spelling] in tags:
+                found.setdefault(base, {}).setdefault(meant[spelling], path)
+    return found
+
+
+def variant(path: str, tags: Sequence[str], known: Variants) -> str:
+    """The file to show in place of `path`: that of the first tag that has one, else `path` itself."""
+    own = known.get(path, {})
+    return next((own[tag] for tag in tags if tag in own), path)
+
+
+def _tag(spelling: str) -> str:
+    """The language that a part of a name means; empty where it means none."""
+    try:
+        return languages.canonical(spelling)
+    except UsageError:
+        return ""
 
 
 def _hashed(path: PurePosixPath, data: bytes) -> str:

@@ -33,11 +33,11 @@ def menu(documents: Iterable[Document], content: str) -> tuple[Node, ...]:
 def _nodes(folder: str, by_folder: Mapping[str, list[Document]], folders: list[str]) -> tuple[Node, ...]:
     found: list[tuple[tuple[float, str], Node]] = []
     for document in by_folder.get(folder, ()):
-        if PurePosixPath(document.path).name != "index.md" and document.data.get("nav") is not False:
+        if PurePosixPath(document.path).stem != "index" and document.data.get("nav") is not False:
             found.append((order(document), Node(document.path)))
     for below in folders:
         if str(PurePosixPath(below).parent) == folder and below != folder:
-            index = next((document for document in by_folder[below] if document.path == f"{below}/index.md"), None)
+            index = next((one for one in by_folder[below] if PurePosixPath(one.path).stem == "index"), None)
             if index is not None and index.data.get("nav") is not False:
                 found.append((order(index), Node(index.path, _nodes(below, by_folder, folders))))
     return tuple(node for _, node in sorted(found, key=lambda pair: pair[0]))
@@ -48,7 +48,7 @@ def neighbours(documents: Iterable[Document]) -> dict[str, tuple[str | None, str
     by_folder: dict[PurePosixPath, list[Document]] = {}
     for document in documents:
         place = PurePosixPath(document.path)
-        if place.name != "index.md":
+        if place.stem != "index":
             by_folder.setdefault(place.parent, []).append(document)
     found: dict[str, tuple[str | None, str | None]] = {}
     for pages in by_folder.values():

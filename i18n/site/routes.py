@@ -76,8 +76,8 @@ def _url(path: str, content: str, slugs: Mapping[str, str], start: str) -> str:
     relative = PurePosixPath(path).relative_to(content)
     parts = []
     for depth, folder in enumerate(relative.parts[:-1], 1):
-        index = f"{content}/{'/'.join(relative.parts[:depth])}/index.md"
-        parts.append(slugs.get(index) or folder)
+        index = f"{content}/{'/'.join(relative.parts[:depth])}/index"
+        parts.append(slugs.get(f"{index}.md") or slugs.get(f"{index}.html") or folder)
     if relative.stem != "index":
         parts.append(slugs.get(path) or relative.stem)
     return start + "".join(quote(part, safe="-._~") + "/" for part in parts)
@@ -94,7 +94,7 @@ def broken_links(
     documents: Iterable[Document], pages: Mapping[str, Document], files: Collection[str]
 ) -> list[Diagnostic]:
     """A finding for each relative link or image whose file, and each fragment whose heading, does not exist."""
-    anchors = {path: {heading.anchor for heading in document.headings} for path, document in pages.items()}
+    anchors = {path: {one.anchor for one in document.headings} | document.ids for path, document in pages.items()}
     found = []
     for document in documents:
         for address, line in document.links:
@@ -104,7 +104,7 @@ def broken_links(
             if path in pages:
                 anchor = unquote(fragment[1:])
                 wrong = anchor and anchor not in anchors[path] and not anchor.startswith(("fn-", "fnref-"))
-                message = f"{path} has no heading with the id {anchor!r}; correct the part after '#'"
+                message = f"{path} has nothing with the id {anchor!r}; correct the part after '#'"
             else:
                 wrong = path not in files
                 message = f"the link {address!r} leads to {path}, which does not exist; correct the path"

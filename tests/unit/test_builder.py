@@ -479,7 +479,7 @@ def test_no_pages(garden: Path) -> None:
     shutil.rmtree(garden / "content")
     (garden / "content").mkdir()
 
-    with pytest.raises(SourceError, match=r"no \.md files"):
+    with pytest.raises(SourceError, match=r"no \.md or \.html files"):
         pipeline.build(garden)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from i18n import ledger
 from i18n.config import Policy, Shown
 from i18n.extraction import extract
-from i18n.judge import Judged, judge, judge_source
+from i18n.judge import Judged, judge, judge_source, since
 from i18n.ledger import Ledger
 from i18n.model import Catalog, Document, Edition, Locale, PluralRule, Severity, State, Verdict
 from i18n.sources import templates
@@ -137,6 +138,29 @@ def test_role_of_the_policy() -> None:
     by_translator = judge(one(critical="dose"), [catalog({TEXT: STRING})], SPANISH, approvals(*APPROVED), policy)
 
     assert (State.APPROVED, State.TRANSLATED) == (only(by_clinician).state, only(by_translator).state)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2026-11-22", 24, "2024-11-22"),
+        ("2026-01-31", 2, "2025-11-30"),
+        ("2024-03-31", 1, "2024-02-29"),
+        ("2024-02-29", 12, "2023-02-28"),
+        ("2025-12-31", -2, "2026-02-28"),
+        ("2026-11-22", 0, None),
+    ],
+)
+def test_since(day: str, months: int, expected: str | None) -> None:
+    """So many months before a day, or after it; the last day of a month that is shorter."""
+    found = since(date.fromisoformat(day), months)
+
+    assert expected == (found and found.date().isoformat())
+
+
+def test_no_day_no_age() -> None:
+    """Without a day nothing gets too old."""
+    assert since(None, 12) is None
 
 
 def test_critical_in_one_place_is_critical_everywhere() -> None:

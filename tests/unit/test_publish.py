@@ -21,7 +21,7 @@ def publish(output: Output, pages: Mapping[str, str], *, keep: int = 3) -> Path:
     writer = Writer(built, output.current())
     for path, text in pages.items():
         writer.write(path, text.encode())
-    return output.publish(built, writer.digests, {"pages": len(pages)}, keep)
+    return output.publish(built, writer.digests, {"pages": len(pages)}, b"{}", keep)
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_old_releases_are_removed(output: Output) -> None:
     made = [publish(output, {"index.html": str(number)}, keep=2).name for number in range(5)]
 
     assert sorted(made[-2:]) == releases(output)
-    assert sorted(f"{name}.json" for name in made[-2:]) == sorted(
+    assert sorted(f"{name}{end}" for name in made[-2:] for end in (".evidence.json", ".json")) == sorted(
         path.name for path in output.releases.iterdir() if path.is_file()
     )
 
@@ -154,11 +154,13 @@ def test_leftovers_are_removed(output: Output) -> None:
     """What killed runs left is gone after the next run: folders, links, temporary files, records without a release."""
     release = publish(output, {"index.html": "one"})
     site(output.releases, {"building-x/es/index.html": "half", ".i18n-1-x.tmp": "half", "0123456789abcdef.json": "{}"})
+    (output.releases / "0123456789abcdef.evidence.json").write_text("{}")
     (output.releases / "link-1").symlink_to(release.name)
 
     publish(output, {"index.html": "one"})
 
-    assert {release.name, f"{release.name}.json"} == {path.name for path in output.releases.iterdir()}
+    left = {path.name for path in output.releases.iterdir()}
+    assert {release.name, f"{release.name}.json", f"{release.name}.evidence.json"} == left
 
 
 def test_removal_that_was_interrupted(output: Output, monkeypatch: pytest.MonkeyPatch) -> None:

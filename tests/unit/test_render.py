@@ -512,6 +512,31 @@ def test_filters(expression: str, expected: str, tmp_path: Path) -> None:
     assert expected == html
 
 
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("day|date('long')", "⟦Ñöṽéɱƀéŕ 22, 2026⟧"),
+        ("day|date('short')", "11/22/26"),
+        ("hour|time", "⟦9:30\u202fÅṀ⟧"),
+        ("1234.5|number", "1,234.5"),
+        ("12|currency('CHF')", "⟦ÇĤƑ12.00⟧"),
+        ("['a', 'b', 'c']|listed", "a, b⟦, åñð ⟧c"),
+        ("['a']|listed", "a"),
+        ("[]|listed", ""),
+    ],
+)
+def test_filters_in_a_pseudo_locale(expression: str, expected: str, tmp_path: Path) -> None:
+    """The words that CLDR puts in bear the mark, so that a text without one is one that nobody localized."""
+    pseudo = languages.locale("en-XA", source="en")
+    view = _view()._replace(locale=pseudo)
+
+    html = rendered(
+        tmp_path, f"{{{{ {expression} }}}}", texts({}, pseudo), page=view, day=date(2026, 11, 22), hour=time(9, 30)
+    )
+
+    assert expected == html
+
+
 def test_string_cannot_open_a_run() -> None:
     """The private characters of `settle` reach no template from a string, not even from a heading's HTML."""
     html = 'Hola \ue000x" onmouseover="alert(1)\ue001mundo\ue002'

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from i18n.model import Coverage, Edition, State, Verdict
+from i18n.model import Coverage, Edition, Former, State, TranslatedDocument, Verdict
 from i18n.sources import data
 from i18n.translate import FSI, PDI, Surroundings, Value, coverage, translate
 from tests.stages import (
@@ -103,7 +106,7 @@ def test_skipped_text_stays() -> None:
     """What the author skips stays as it is and says its language, though the same text is translated elsewhere."""
     text = "<!-- i18n: skip -->\nAlderlight\n\nAlderlight\n"
 
-    assert '<p lang="en" dir="ltr" data-i18n-fallback>Alderlight</p>\n<p>Aliso</p>\n' == body(
+    assert '<p translate="no" lang="en" dir="ltr">Alderlight</p>\n<p>Aliso</p>\n' == body(
         text, {"Alderlight": "Aliso"}, SPANISH
     )
 
@@ -403,3 +406,50 @@ def test_data_document_has_no_body() -> None:
     result = translate(document, edition(document, {"One": "Uno"}), around())
 
     assert ("", ("Uno",)) == (result.body, result.fields["note"].strings)
+
+
+@pytest.mark.parametrize(
+    "text", ['<img src=a.png alt="Words">', "<option>Words</option>", "<textarea>Words</textarea>"]
+)
+def test_no_markdown_in_an_attribute(text: str) -> None:
+    """What stands where no markup can is text: what Markdown would call a note, emphasis or a link."""
+    string = "[^1] *Palabras* [x](y.md)"
+
+    assert string in body(text, {"Words": string}, SPANISH)
+
+
+# What was approved for the source as it was
+
+
+def outdated(text: str, strings: dict[str, str]) -> TranslatedDocument:
+    """A page on which every one of these strings was approved before its source changed."""
+    document = page(text)
+    chosen = edition(document, strings, state=State.OUTDATED)
+    former = {key: Former(date(2026, 11, 22), "s1:") for key, one in chosen.verdicts.items() if one.locale == "es"}
+    return translate(document, replace(chosen, outdated=former), around())
+
+
+def test_outdated_block() -> None:
+    """A block made for the source as it was has the day of its approval."""
+    shown = outdated("One.\n\nTwo.\n", {"One.": "Uno."})
+
+    assert (
+        '<p data-i18n-outdated="2026-11-22">Uno.</p>\n<p lang="en" dir="ltr" data-i18n-fallback>Two.</p>\n'
+        == shown.body
+    )
+    assert ("outdated", 1, 1) == (shown.status, shown.coverage.outdated, shown.coverage.fallback)
+
+
+def test_outdated_item() -> None:
+    """So has an item's text that shares its element with other blocks."""
+    shown = outdated("- One\n\n  - Two\n- Three\n", {"Two": "Dos"})
+
+    assert 1 == shown.body.count(' data-i18n-outdated="2026-11-22">Dos')
+
+
+def test_other_language_is_said_first() -> None:
+    """A block with text of both kinds says its language."""
+    shown = outdated('<p title="One">Two</p>\n', {"One": "Uno"})
+
+    assert ('<p title="Uno"' in shown.body, "data-i18n-outdated" in shown.body) == (True, False)
+    assert 'lang="en"' in shown.body

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 
-from i18n.site.assets import Assets, collect
+from i18n.site.assets import Assets, collect, variant, variants
 
 HASH = re.compile(r"\.[0-9a-f]{10}(?=\.|\Z)")
 
@@ -110,3 +110,69 @@ def test_other_files_are_untouched() -> None:
     found = collected(static__a_js="url(b.png)", static__b_png="b")
 
     assert b"url(b.png)" == found.contents[found.names["static/a.js"]]
+
+
+SPELLINGS = {
+    "hero.ar.webp": "ar",
+    "hero.AR.webp": "ar",
+    "hero.pt-BR.webp": "pt-BR",
+    "hero.pt_br.webp": "pt-BR",
+    "hero.zh_CN.webp": "zh-Hans",
+    "hero.iw.webp": "he",
+    "hero.sr@latin.webp": "sr-Latn",
+}
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_variant_spelling(name: str) -> None:
+    """A file with a language before its ending is that language's, whichever way the language is written."""
+    tag = SPELLINGS[name]
+
+    assert {"content/hero.webp": {tag: f"content/{name}"}} == variants(["content/hero.webp", f"content/{name}"], [tag])
+
+
+NONE = (
+    ("hero.ar.webp",),
+    ("hero.webp", "hero.fr.webp"),
+    ("hero.webp", "hero.ar.png"),
+    ("hero.webp", "other/hero.ar.webp"),
+    ("hero.webp", "hero.wide.webp"),
+    ("hero.webp", "hero..webp"),
+    (".webp", ".ar.webp"),
+    ("app.js", "app.min.js"),
+    ("LICENSE", "LICENSE.ar"),
+)
+
+
+@pytest.mark.parametrize("paths", NONE)
+def test_no_variant(paths: tuple[str, ...]) -> None:
+    """Without the file itself, or with what is no language of the site before its ending, a file is like any other."""
+    assert {} == variants(paths, ["ar", "es"])
+
+
+def test_two_spellings_of_one_language() -> None:
+    """Of two files for one language the first in alphabetical order counts."""
+    assert {"a.js": {"pt-BR": "a.pt-BR.js"}} == variants(["a.pt_BR.js", "a.js", "a.pt-BR.js"], ["pt-BR"])
+
+
+def test_variants_of_two_files() -> None:
+    """Each file has its own."""
+    found = variants(["a.js", "b.js", "a.ar.js", "b.ar.js", "b.es.js"], ["ar", "es"])
+
+    assert {"a.js": {"ar": "a.ar.js"}, "b.js": {"ar": "b.ar.js", "es": "b.es.js"}} == found
+
+
+def test_variant_of_a_name_with_dots() -> None:
+    """Only the part before the ending is a language."""
+    found = variants(["app.min.js", "app.min.ar.js", "app.ar.min.js"], ["ar"])
+
+    assert {"app.min.js": {"ar": "app.min.ar.js"}} == found
+
+
+def test_variant() -> None:
+    """The first language that has a file of its own wins; where none has, and for that file itself, it stays."""
+    known = {"a.png": {"pt": "a.pt.png", "en": "a.en.png"}}
+
+    assert "a.pt.png" == variant("a.png", ("pt-BR", "pt"), known)
+    assert "a.png" == variant("a.png", ("es",), known)
+    assert "a.en.png" == variant("a.en.png", ("pt",), known)

@@ -191,8 +191,8 @@ def test_target(address: str, path: str, fragment: str) -> None:
 
 WRONG = {
     "[a](none.md)": "the link 'none.md' leads to content/none.md, which does not exist; correct the path",
-    "[a](other.md#none)": "content/other.md has no heading with the id 'none'; correct the part after '#'",
-    "[a](#none)": "content/page.md has no heading with the id 'none'; correct the part after '#'",
+    "[a](other.md#none)": "content/other.md has nothing with the id 'none'; correct the part after '#'",
+    "[a](#none)": "content/page.md has nothing with the id 'none'; correct the part after '#'",
     "![a](none.png)": "the link 'none.png' leads to content/none.png, which does not exist; correct the path",
     "[a](../../etc/x)": "the link '../../etc/x' leads to ../etc/x, which does not exist; correct the path",
 }
