@@ -12,11 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from i18n.checks import ADVISORY_IDS
+
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases" / "checks"
 DOCUMENT = ROOT / "docs" / "checks.md"
 
-_TITLE = re.compile(r"(?P<title>.+) \[(?P<tag>[\w-]+)(?P<critical>, critical)?(?:, format=(?P<format>\w+))?\]")
+_TITLE = re.compile(
+    r"(?P<title>.+) \[(?P<tag>[\w-]+)(?P<critical>, critical(?:=(?P<class>\w+))?)?(?:, format=(?P<format>\w+))?"
+    r"(?:, flags=(?P<flags>[\w-]+))?\]"
+)
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})")
 
 _HEAD = """\
@@ -25,15 +32,40 @@ _HEAD = """\
 Written by `tools/checks_doc.py` from the cases in `tests/cases/checks/`; edit those.
 
 A check compares a string with its source and says what is wrong in one line. The checks of the *gate* run in every
-build: where one finds an error, the string is not shown and the page falls back. The others run in `i18n check`.
-*Critical* marks text whose mistranslation can hurt; there a wrong number or a lost "not" is an error.
+build: where one finds an error, the string is not shown and the page falls back. The others, which are *advisory*, run
+in `i18n check` alone. *Critical* marks text whose mistranslation can hurt; there a wrong number or a lost "not" is an
+error.
 
-The gate has the families `plurals`, `characters`, `placeholders`, `whitespace`, `addresses` and `slug`, and `numbers`
-for critical text. `plurals.count` has no example here: a message needs as many strings as its language has plural
-forms.
+The gate has the families `plurals`, `clashes`, `characters`, `placeholders`, `whitespace`, `addresses`, `slug` and
+`code`, `markup` (the structure lock), and `numbers` for critical text. `plurals.count` has no example here: a message
+needs as many strings as its language has plural forms.
 
-| check | severity | example | source | string |
-|---|---|---|---|---|
+How much an advisory check matters can be set, for the site or for one language ([configuration.md](configuration.md)),
+and one finding about one string can be waived with a reason (`i18n waive`). A gate check cannot be switched off.
+
+## What only all strings together show
+
+| check | severity | what it says |
+|---|---|---|
+| `language.swapped` | warning | it holds none of the words that the source's words bring elsewhere |
+| `language.incomplete` | warning | the words that the end of the source brings elsewhere are missing: it was cut |
+| `language.length` | warning | the string is far longer or shorter than the catalog's strings usually are |
+| `language.end` | warning | the string ends without a stop where nearly all others have one |
+| `language.shared` | warning | the same string translates a source that says something else |
+| `language.inconsistent` | info | the same words have another string elsewhere |
+| `completeness.critical` | warning | critical text has no string in a language |
+| `completeness.unmarked` | warning | a source reads like a dose, a prohibition or an emergency and is not critical |
+| `po.unknown` | warning | a message that no source has |
+
+`completeness.unmarked` asks only on sites that mark some text as critical. The first four need some 150 translated
+messages to learn from, and say nothing before. They know no language: what they use are the catalog's own pairs.
+
+## What a pair shows
+
+The last column says which can be set.
+
+| check | severity | example | source | string | set |
+|---|---|---|---|---|---|
 """
 
 
@@ -43,8 +75,11 @@ class Case(NamedTuple):
     title: str
     tag: str
     """BCP 47 tag of the string's locale."""
-    critical: bool
+    critical: str
+    """Class of harm; empty for ordinary text."""
     format: str
+    flags: str
+    """One of gettext's flags, or empty."""
     source: str
     string: str
     expected: tuple[str, ...]
@@ -76,8 +111,9 @@ def read_cases(path: Path) -> Iterator[Case]:
         yield Case(
             title["title"],
             title["tag"],
-            title["critical"] is not None,
+            (title["class"] or "dose") if title["critical"] else "",
             title["format"] or "markdown",
+            title["flags"] or "",
             _text(lines[dots[0] + 1 : dots[1]]),
             _text(lines[dots[1] + 1 : dots[2]]),
             tuple(sorted(lines[dots[2] + 1 : end])),
@@ -103,7 +139,9 @@ def document(cases: list[Case]) -> str:
         }
         severity = "error in critical text, else warning" if len(severities) == 2 else severities.pop()
         case = rows[name][0]
-        lines.append(f"| `{name}` | {severity} | {case.title} | {_cell(case.source)} | {_cell(case.string)} |\n")
+        settable = "yes" if name in ADVISORY_IDS else "no"
+        shown = f"{_cell(case.source)} | {_cell(case.string)}"
+        lines.append(f"| `{name}` | {severity} | {case.title} | {shown} | {settable} |\n")
     return _HEAD + "".join(lines)
 
 

@@ -9,19 +9,46 @@ from __future__ import annotations
 import html
 import re
 import sys
+from collections.abc import Sequence
 
 from i18n import markup
-from i18n.checks import addresses, characters, negation, numbers, placeholders, plurals, slug, tags, whitespace, wording
+from i18n.checks import (
+    addresses,
+    characters,
+    clashes,
+    code,
+    format,
+    hedges,
+    leftover,
+    names,
+    negation,
+    numbers,
+    placeholders,
+    plurals,
+    punctuation,
+    script,
+    signs,
+    slug,
+    tags,
+    whitespace,
+    wording,
+)
 from i18n.checks.addresses import is_address
 from i18n.checks.glossary import Glossary, Term, read_glossary, terminology
+from i18n.checks.lexicon import Lexicon, learn, unlike
 from i18n.checks.pair import Check, Pair, Problem
 from i18n.checks.slug import slug_problem
+from i18n.checks.together import Adviser as _Adviser
+from i18n.checks.unmarked import looks_critical
 
 __all__ = [
     "ADVISORY",
+    "ADVISORY_IDS",
     "GATE",
+    "Adviser",
     "Check",
     "Glossary",
+    "Lexicon",
     "Pair",
     "Problem",
     "Term",
@@ -29,39 +56,68 @@ __all__ = [
     "gate",
     "harmless",
     "is_address",
+    "learn",
+    "looks_critical",
     "read_glossary",
     "slug_problem",
+    "unlike",
 ]
 
 GATE: tuple[Check, ...] = (
     plurals.check,
+    clashes.check,
     characters.check,
     placeholders.check,
     whitespace.check,
     addresses.check,
     tags.check,
     slug.check,
+    code.check,
     numbers.critical,
 )
 
-_NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+_NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,16})|([0-9]{1,16}));?")
+"""In an attribute neither the semicolon nor few digits are needed."""
 
 ADVISORY: tuple[Check, ...] = (
     numbers.ordinary,
     numbers.order,
+    format.check,
+    script.check,
+    leftover.check,
+    punctuation.check,
     negation.check,
+    hedges.check,
+    signs.check,
+    names.check,
     wording.end_punctuation,
     wording.doubled_words,
+    wording.capitals,
     wording.length,
     wording.emphasis,
 )
+
+
+ADVISORY_IDS = frozenset(
+    "completeness.critical completeness.unmarked "
+    "format.block format.encoding format.entity format.lines format.markup format.placeholder format.spaces "
+    "glossary.forbidden glossary.kept glossary.term "
+    "language.brackets language.capital language.detected language.doubled language.emphasis language.end "
+    "language.fragment language.homoglyph language.incomplete language.inconsistent language.length "
+    "language.punctuation language.quotes language.script language.shared language.swapped language.twice "
+    "language.untranslated meaning.hedge meaning.name negation.condition negation.gained negation.lost "
+    "numbers.changed numbers.currency numbers.emergency numbers.extra numbers.missing numbers.order numbers.sign "
+    "numbers.unit".split()
+)
+"""What the configuration may switch off or grade. Findings of the gate's own checks are never touched: those about
+numbers of critical text among them, which have the same names."""
 
 
 def harmless(text: str) -> bool:
     """Whether no gate check could object to a text, as the string of an ordinary message whose source is harmless too
     and has the same pieces of code.
 
-    Ordinary: one string, not critical, no slug. Outside of its code such a text says the same in Markdown. Most strings
+    Ordinary: one string, not critical, no slug, no address. Outside of its code such a text says the same in Markdown. Most strings
     are so, and this answers four times as fast as asking every check; a text that is not harmless may still be right.
     A property test holds it against `gate` and the structure lock.
     """
@@ -70,7 +126,7 @@ def harmless(text: str) -> bool:
         bool(outside)
         and text.isprintable()
         and markup.plain(outside)
-        and not ("%" in outside or "//" in outside or (":" in outside and _colon_matters(outside)))
+        and not ("%" in outside or "//" in outside or "#-#" in outside or (":" in outside and _colon_matters(outside)))
         and (text.isascii() or not (characters.HINT.search(text) or addresses.NAME.search(text)))
         and text[0] != " "
         and text[-1] != " "
@@ -101,7 +157,7 @@ def advise(pair: Pair, glossary: Glossary | None = None) -> tuple[Problem, ...]:
     """
     pair = _as_shown(pair)
     if all(string == pair.source.key.id for string in pair.message.strings):
-        return tuple(wording.untranslated(pair))
+        return tuple(leftover.untranslated(pair))
     found = tuple(problem for check in ADVISORY for problem in check(pair))
     return found if glossary is None else found + tuple(terminology(pair, glossary))
 
@@ -127,3 +183,10 @@ def _decoded(text: str) -> str:
 
 def _character(number: int) -> str:
     return chr(number) if number <= sys.maxunicode else "\ufffd"
+
+
+class Adviser(_Adviser):
+    """The advisory checks of all pairs of one locale: what `advise` says of each, and what only all together show."""
+
+    def __init__(self, pairs: Sequence[Pair], glossary: Glossary | None = None) -> None:
+        super().__init__(pairs, advise, glossary)

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from i18n.checks.pair import Pair, Problem, Text, graded, language, texts
+from i18n.checks.pair import Pair, Problem, Text, exact, graded, language, texts
 from i18n.checks.quantities import visible
 
 # What must be answered by a negative in the other language.
-_STRONG = re.compile(r"\b(?:not|never|cannot|\w+n['’]t|must no longer)\b", re.IGNORECASE)
+_STRONG = re.compile(r"\b(?:not|never|cannot|must no longer)\b|n['’]t\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(
     r"\b(?:not only|not just|whether or not|if not|why not|not to mention|can['’]t help)\b", re.IGNORECASE
 )
@@ -24,14 +24,14 @@ _WEAK = (
     r"prohibit\w*|forbid\w*|forbidden|ban\w*|refus\w+|lack\w*|miss\w*|fail\w*|absen\w+|free|only|just|instead|rather|"
     r"less|few\w*|hardly|rarely|seldom|too|skip\w*|omit\w*|ignor\w+|wrong\w*|different\w*|other\w*|hold off|"
     r"(?:un|in|im|il|ir|non|dis)-?\w{3,}|\w+less|keep from|out of|refrain\w*|den(?:y|ied|ies)|before|nearly|almost|"
-    r"else|even|however|though|still|yet|apart|beyond|but|away|rid|remov\w+|empty|bad|hard|difficult\w*|abort\w*)\b"
+    r"else|even|however|though|still|yet|apart|beyond|but|away|rid|remov\w+|empty|bad|hard|difficult\w*|abort\w*|little|gone|lost|against|differs?|awkward|sure|mixed|0|zero|violat\w*)\b"
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|(?<=[。！？；])(?=.)|(?<=[؟؛])\s*(?=\S)")
 _CONDITION = re.compile(r"\bonly (?:if|when|after|with)\b", re.IGNORECASE)
 
 _NEGATIVE: Mapping[str, str] = {
     "es": r"\b(?:no|nunca|jamás|tampoco|ni|sin|nada|nadie|ning[uú]n\w*|evit\w+|prohib\w+|imposible|abst[eé]n\w+|"
-    r"deje de|dejar de|excepto|salvo|incorrect\w+|inv[aá]lid\w+)\b",
+    r"deje de|dejar de|sino|en vez de|en lugar de|excepto|salvo|incorrect\w+|inv[aá]lid\w+)\b",
     "fr": r"\bn['’]|\b(?:ne|pas (?=d|encore|avant|plus)|jamais|sans|aucun\w*|rien|ni|non|évit\w+|interdi\w+|"
     r"impossible|abst[ei]n\w+|sauf|arrêt\w+|incorrect\w+|invalid\w+)\b",
     "vi": r"\b(?:không(?!\s*\?)|đừng|chưa|chẳng(?! hạn)|chớ|cấm|tránh|"
@@ -49,6 +49,61 @@ _NEGATIVE: Mapping[str, str] = {
     r"금지|금물|삼가|피하|불가|불필요|불법",
     "ar": r"(?<!\w)[وفأ]?(?:لا|لم|لن|ليس\w*|لست\w*|دون|بدون|غير|عدم|تجنب\w*|تجن[ّ]?ب\w*|ممنوع\w*|يمنع|يحظر|امتنع\w*|"
     r"بعدم|لعدم|ألا|إلا|يتعذر|استحال\w*|مستحيل)(?!\w)",
+    "pt": r"\b(?:não|nunca|jamais|tampouco|nem|sem|nada|ninguém|nenhum\w*|evit\w+|proib\w+|impossív\w+|exceto|salvo|"
+    r"deixe de|pare de|inválid\w+|incorret\w+|desaconselh\w+)\b",
+    "de": r"\b(?:nicht\w*|nie\w*|kein\w*|ohne|weder|noch nie|nichts|un\w{3,}|verbot\w*|verbiet\w*|vermeid\w+|außer|"
+    r"verzicht\w+|nirgend\w*|falsch\w*|\w+los(?:e[rsnm]?)?)\b",
+    "it": r"\b(?:non|nessun\w*|mai|né|senza|niente|nulla|evit\w+|viet\w+|impossibil\w+|tranne|salvo|neanche|nemmeno|"
+    r"in\w{4,}abil\w|scorrett\w)\b",
+    "nl": r"\b(?:niet\w*|nooit|geen|zonder|niemand|niets|noch|vermijd\w*|verbod\w*|verbied\w*|behalve|on\w{4,})\b",
+    "pl": r"\b(?:nie\w*|nigdy|bez|ani|żad\w+|nikt|nic|unika\w*|zabron\w+|zakaz\w*|oprócz|brak\w*)\b",
+    "cs": r"\b(?:ne\w+|ni(?:kdy|kdo|c|jak)|bez|žádn\w+|ani|kromě|zákaz\w*|zakáz\w+|vyh[ýn]\w+)\b",
+    "uk": r"\b(?:не\w*|ні\w*|без\w*|жод\w+|заборон\w+|уника\w+|утрим\w+|неможлив\w+|крім|окрім|відсутн\w+|бракує|"
+    r"замість|навряд)\b",
+    "tr": (
+        r"değil|\byok|\w+m[aeıiuü](?:z|yor|d[ıiuü]|m[ıiuü]ş|y[ae]c|k|l[ıi]|s[ıi]n|y[ıi]n|n)|asla|hiç|\w+s[ıiuü]z|"
+        r"olma|"
+        r"kaçın|yasak|imkansız|imkânsız|dışında|hariç|ne de|önle|engelle|\w+(?:may|mey|mam|mem|mad|med)"
+    ),
+    "fa": (
+        r"(?<!\w)ن(?:می|ب|ه|یست|د|خ|ک|ش|ت|گ|و)|نه(?!ا)|بدون|هیچ|هرگز|غیر|جز|نادرست|نمی|نبا|نیست|ندار|نشد|نکن|عدم|"
+        r"ممنوع|خودداری|نا"
+    ),
+    "ja": (
+        r"な[いくけし]|ません|ませ[んぬ]|ず(?=[、。にだ]|$|と)|ぬ|不|無|未|非|禁|避け|以外|異な|違[いうっ]|だめ|"
+        r"ダメ|失敗|控え|例外|否|"
+        r"欠|防[ぎぐげい]|消え|なし|止め|やめ|困難|しか|代わり|外れ|外し|省[いく略]|にくい|づらい|得ま"
+    ),
+    "ht": r"\b(?:pa|p|pat|pap|poko|pinga|san|okenn|anyen|pèsonn|jamè|evite|entèdi|sof)\b",
+    "hi": r"नहीं|नही|\bन\b|मत|बिना|कभी|कोई .*नहीं|असंभव|बजाय|अलावा|गैर|वर्जित|निषि|बच(?:ें|ना|ने)",
+    "id": r"\b(?:tidak|tak|bukan|jangan|belum|tanpa|kecuali|hindari|dilarang|mustahil)\b",
+}
+_WHOLE_WORDS = frozenset({"es", "fr", "pt", "vi", "ru", "zh", "ko", "ar"})
+# The plain "not" alone, and nothing that is often part of a positive phrase.
+_PLAIN: Mapping[str, str] = {
+    "es": r"\bno (?!obstante)(?=\w)|\bnunca\b",
+    "fr": r"\bne\b(?!.{0,40}\bqu['’e])|\bn['’](?!import|.{0,40}\bqu['’e])",
+    "pt": r"\b(?:não|nunca)\b",
+    "de": r"\bnicht\b(?! nur)",
+    "it": r"\bnon\b(?! solo)",
+    "nl": r"\bniet\b(?! alleen)",
+    "pl": r"\bnie\b(?! tylko)",
+    "cs": r"\bne(?:ní|jsou|lze|může\w*|smí\w*|mus[íi]\w*|má\w*|bude\w*)\b",
+    "uk": r"\bне (?!лише|тільки|менш|більш)",
+    "ru": r"\bне (?!только|менее|более)",
+    "tr": r"\bdeğil(?:dir)?\b(?! mi)|\w+m[ae]z(?=[ .,]|$)|\w+m[ıiuü]yor",
+    "fa": r"(?<!\w)ن(?:می|باید|یست)",
+    "ar": r"(?<!\w)[وف]?(?:لا(?! سيما| بد| تزال| يزال)|لم|لن|ليس\w*)(?!\w)",
+    "vi": r"\b(?:không(?! chỉ|\s*\?| gian| khí)|đừng|chớ)\b",
+    "zh": r"不(?:[是会會能可应應得需用必支允存再]|要)(?!不|少)|[没沒]有|切勿",
+    "ja": (
+        r"(?<!しれ)(?<!なり)(?<!構い)(?<!すみ)(?<!いけ)(?<!あり)ません(?!か)|できない|しない(?!で|と|よう|限)|"
+        r"ではない|ではありません"
+    ),
+    "ko": r"지 ?않|지 ?마(?=[십세라시])|지 말|[가-힣]지는? ?못|안 [되됩]",
+    "ht": r"\b(?:pa|pinga|p ap)\b",
+    "hi": r"नहीं|\bमत\b",
+    "id": r"\b(?:tidak|bukan|jangan)\b(?! hanya)",
 }
 _ONLY: Mapping[str, str] = {
     "es": r"s[oó]lo\b|solamente|[uú]nicamente|exclusivamente|a menos que|salvo|excepto|siempre que|no\b.*\bhasta",
@@ -62,21 +117,35 @@ _ONLY: Mapping[str, str] = {
 
 
 def check(pair: Pair) -> Sequence[Problem]:
-    """A "not" or "only if" that the string lost: errors in critical text, else warnings.
+    """A "not" or "only if" that the string lost, and a "not" that it gained: errors in critical text, else warnings.
 
-    A "not" that it gained is looked for in critical text alone; elsewhere too many good translations say it that way.
+    In critical text every negative word counts as gained, elsewhere only the plain "not": too many good translations
+    say "without" or "avoid" where English has another word. So too in languages whose patterns catch parts of words.
     """
     tag = language(pair.locale.tag)
     if tag not in _NEGATIVE or language(pair.source_tag) != "en":
         return ()
-    pattern, only = _compiled(_NEGATIVE[tag]), _compiled(_ONLY[tag])
+    critical = pair.source.critical is not None
+    pattern, only = _compiled(_NEGATIVE[tag]), _compiled(_ONLY.get(tag, ""))
+    gained = pattern if critical and tag in _WHOLE_WORDS else _compiled(_PLAIN[tag])
     return [
         Problem(name, graded(pair), f"{text.prefix}{message}; check that both say the same")
         for text in texts(pair)
-        for source, string in _parts(text, pair)
-        for name, message in _compare(source, string, pattern, only)
-        if name != "negation.gained" or pair.source.critical is not None
+        if _worth_a_look(text, gained) and not _is_none(text, pair)
+        for source, string in _parts(text)
+        for name, message in _compare(source, string, pattern, gained, only)
     ]
+
+
+def _is_none(text: Text, pair: Pair) -> bool:
+    """Whether a string is the plural form for zero, which may well say "no"."""
+    return pair.source.plural_id is not None and exact(pair.locale.plurals, text.form) == 0
+
+
+def _worth_a_look(text: Text, gained: re.Pattern[str]) -> bool:
+    """Whether the source may say "not" or "only", or the string says "not"; most say neither."""
+    source = text.source
+    return "nly " in source or _STRONG.search(source) is not None or gained.search(text.string) is not None
 
 
 @lru_cache(maxsize=64)
@@ -85,22 +154,20 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _parts(text: Text, pair: Pair) -> list[tuple[str, str]]:
-    """The visible text; sentence by sentence where it is critical and both have as many."""
+def _parts(text: Text) -> list[tuple[str, str]]:
+    """The visible text; sentence by sentence where both have as many."""
     source, string = visible(text.source), visible(text.string)
-    if pair.source.critical is not None:
-        sources, strings = _SENTENCE_END.split(source), _SENTENCE_END.split(string)
-        if len(sources) == len(strings):
-            return list(zip(sources, strings, strict=True))
-    return [(source, string)]
+    sources, strings = _SENTENCE_END.split(source), _SENTENCE_END.split(string)
+    return list(zip(sources, strings, strict=True)) if len(sources) == len(strings) else [(source, string)]
 
 
-def _compare(source: str, string: str, pattern: re.Pattern[str], only: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+def _compare(
+    source: str, string: str, pattern: re.Pattern[str], gained: re.Pattern[str], only: re.Pattern[str]
+) -> Iterator[tuple[str, str]]:
     cue, condition = _STRONG.search(_NOT_ONLY.sub(" ", source)), _CONDITION.search(source)
-    negative = pattern.search(string)
-    if cue and not negative:
+    if cue and not pattern.search(string):
         yield "negation.lost", f"the source says {cue[0]!r}, the string has no negative"
-    elif negative and not _STRONG.search(source) and not _compiled(_WEAK).search(source):
+    elif (negative := gained.search(string)) and not _STRONG.search(source) and not _compiled(_WEAK).search(source):
         yield "negation.gained", f"the string says {negative[0]!r}, the source has no negative"
     if condition and not only.search(string):
         yield "negation.condition", f"the source says {condition[0]!r}, the string has no word for it"

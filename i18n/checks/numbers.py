@@ -15,6 +15,13 @@ _DIGIT = re.compile(r"\d")
 _MONTHS = tuple("January February March April May June July August September October November December".split())
 # A month's name beside a number is a date; many languages write that month as a number.
 _DATE = re.compile(rf"\b(?:({'|'.join(_MONTHS)})\.? \d|\d (?:de )?({'|'.join(_MONTHS)})\b)")
+# What some languages write with a number: months and, from Monday, the days of the week in Vietnamese; ten is decimal.
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday".split()
+_NUMBERED_ELSEWHERE = {
+    **{name: str(number) for number, name in enumerate(_MONTHS, 1)},
+    **{name: str(number) for number, name in enumerate(_WEEKDAYS, 2)},
+    "ecimal": "10",
+}
 
 
 def critical(pair: Pair) -> Sequence[Problem]:
@@ -88,6 +95,8 @@ def _compare(source: str, string: str, pair: Pair, number: int | None) -> Iterat
     tag, spoken = pair.locale.tag, has_words(language(pair.locale.tag))
     wanted, found = list(quantities(source, pair.source_tag)), list(quantities(string, tag))
     optional = _optional(source, number)
+    if pair.source.critical is None:
+        optional |= {value for name, value in _NUMBERED_ELSEWHERE.items() if name in source}
     # The surest matches first: same value and unit in digits, then with a unit that only one side has, then words.
     for digits_only, same_unit in ((True, True), (True, False), (False, True), (False, False)):
         for quantity in tuple(wanted):

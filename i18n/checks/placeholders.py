@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from i18n.checks.pair import Pair, Problem, Text, exact, texts
 from i18n.model import Severity
 
-_VARIABLE = re.compile(r"\{[^\W\d][\w-]*(?:\.[\w-]+)+\}|%\([^()\s]*\)[sd]?")
+VARIABLE = re.compile(r"\{[^\W\d][\w-]*(?:\.[\w-]+)+\}|%\([^()\s]*\)[sd]?")
 _TEMPLATE_CODE = re.compile(r"\{\{|\{%|\{#")
 _PERCENT = re.compile(r"%%|%\([^()\s]*\)s|(%)")
 
@@ -30,7 +30,7 @@ def check(pair: Pair) -> Sequence[Problem]:
 
 
 def _compare(text: Text, pair: Pair) -> Iterator[Problem]:
-    wanted, found = Counter(_VARIABLE.findall(text.source)), Counter(_VARIABLE.findall(text.string))
+    wanted, found = Counter(VARIABLE.findall(text.source)), Counter(VARIABLE.findall(text.string))
     if wanted != found:
         for name in sorted((wanted - found).elements()):
             if not _may_leave_out(text, pair):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from i18n.checks.vocabulary import decimal_signs, scale_pattern, unit_pattern, word_pattern
+from i18n.checks.vocabulary import decimal_signs, scale_pattern, unit_pattern, word_heads, word_pattern
 
 
 class Quantity(NamedTuple):
@@ -33,10 +34,12 @@ class Quantity(NamedTuple):
 # cannot start twice in one place, because a hostile string of 64 kB must not take minutes.
 _HIDDEN = re.compile(
     r"(?<!`)(`+)(?!`).{0,1000}?(?<!`)\1(?!`)|(?<=\])\((?:[^()]|\([^()]{0,200}\)){0,500}\)|</?[A-Za-z!][^<>]{0,1000}>"
-    r"|&#?\w{1,32};|\[\^[^\]]{1,100}\]|<[^<>\s]{1,500}>|\{[\w.-]{1,200}\}|%\([^()]{0,100}\)[sd]|https?://\S+"
+    r"|&#?\w{1,32};|\[\^[^\]]{1,100}\]|<[^<>\s]{1,500}>|\{[\w.-]{1,200}\}|%\([^()]{0,100}\)[sd]|%\d{1,2}\$[a-z]|https?://[^\s\"”“„«»<>，。、）」]+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}",
     re.DOTALL,
 )
+_MAY_HIDE = re.compile(r"[`<&{%@]|\]\(|\[\^|://")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).{0,1000}?(?<!`)\1(?!`)|(?<=\])\((?:[^()]|\([^()]{0,200}\)){0,500}\)", re.DOTALL)
 _HOLE = "\ufffc"  # OBJECT REPLACEMENT CHARACTER
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"))
 _SIGNS = _INVISIBLE | {
@@ -48,6 +51,8 @@ _SIGNS = _INVISIBLE | {
 _NAME = re.compile(
     r"(?<![A-Za-z_])[A-Za-z_]+\d[A-Za-z0-9_.]*"
 )  # Letters before a digit make a name of it: B12, u8, v1.2.
+_NAMED = re.compile(r"[A-Za-z_]\d")
+_SHORTEST_PHONE = 7  # digits
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?P<open>\+\d{1,3}[ \u00a0.-]?|\+)?(?:\(\d{2,5}\)[ \u00a0.-]?)?"
     r"\d{1,5}(?:[ \u00a0.\u2011-]\d{2,4}){1,5}(?![\w]|[.,-]\d)"
@@ -72,9 +77,18 @@ _ALTERNATIVE = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
+@lru_cache(maxsize=32)
 def visible(text: str) -> str:
-    """The text with U+FFFC for what is no wording: code, link targets, tags, footnotes, placeholders, addresses."""
-    return _HIDDEN.sub(_HOLE, text)
+    """The text with U+FFFC for what is no wording: code, link targets, tags, footnotes, placeholders, addresses.
+
+    Cached, because every check of a pair asks for the same two.
+    """
+    return _HIDDEN.sub(_HOLE, text) if _MAY_HIDE.search(text) else text
+
+
+def without_code(text: str) -> str:
+    """The text with U+FFFC for each piece of code in backticks and each link's target."""
+    return _CODE.sub(_HOLE, text) if "`" in text or "](" in text else text
 
 
 @lru_cache(maxsize=8192)
@@ -84,9 +98,14 @@ def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
     Cached, because each source is read once for every locale.
     """
     language = tag.partition("-")[0]
-    plain = _NAME.sub(_HOLE, _DIGIT.sub(_ascii_digit, visible(text).translate(_SIGNS)))
+    plain = visible(text)
+    if not plain.isascii():
+        plain = _DIGIT.sub(_ascii_digit, plain.translate(_SIGNS))
+    if _NAMED.search(plain):
+        plain = _NAME.sub(_HOLE, plain)
     found: list[tuple[int, int, Quantity]] = []
-    plain = _take_phones(plain, found)
+    if len(_DIGIT.findall(plain)) >= _SHORTEST_PHONE:
+        plain = _take_phones(plain, found)
     for match in _numerals("\u00a0" if language in _NEVER_SPACED else "\u00a0\\ ").finditer(plain):
         found.append(_numeral(match, plain, tag, language))
     found.sort(key=lambda item: item[0])
@@ -96,7 +115,7 @@ def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
 
 @cache
 def _numerals(grouping: str) -> re.Pattern[str]:
-    return re.compile(f"{_START}(?:{_NUMBER.replace('GROUP', grouping)})", re.VERBOSE)
+    return re.compile(f"(?=[-\\d]){_START}(?:{_NUMBER.replace('GROUP', grouping)})", re.VERBOSE)
 
 
 def _ascii_digit(match: re.Match[str]) -> str:
@@ -121,7 +140,7 @@ def _is_phone(text: str, groups: list[str]) -> bool:
     """7 to 15 digits (ITU-T E.164), not grouped in threes like a number, no date and no span of years."""
     marked = text.startswith(("+", "("))
     separators = set(re.sub(r"[\d+()]", "", text))
-    if not 7 <= sum(map(len, groups)) <= 15 or (len(separators) > 1 and not marked):
+    if not _SHORTEST_PHONE <= sum(map(len, groups)) <= 15 or (len(separators) > 1 and not marked):
         return False
     if marked:
         return True
@@ -254,7 +273,7 @@ def _words(plain: str, language: str) -> list[Quantity]:
     if pattern is None:
         return []
     result = []
-    for match in pattern.finditer(plain):
+    for match in _number_words(plain, pattern, word_heads(language)):
         name, _, value = (match.lastgroup or "").partition("_")
         if name[1:].isdigit():
             value = name[1:]
@@ -263,3 +282,15 @@ def _words(plain: str, language: str) -> list[Quantity]:
             unit, per, end = name, (), match.end()
         result.append(Quantity((value,), unit, per, plain[match.start() : end], True))
     return result
+
+
+def _number_words(plain: str, pattern: re.Pattern[str], heads: re.Pattern[str] | None) -> Iterator[re.Match[str]]:
+    """The matches of a pattern. It has a branch for each number, so it is tried only where a word begins like one."""
+    if heads is None:
+        yield from pattern.finditer(plain)
+        return
+    end = 0
+    for head in heads.finditer(plain):
+        if head.start() >= end and (match := pattern.match(plain, head.start())):
+            end = match.end()
+            yield match

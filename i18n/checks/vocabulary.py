@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+_HEAD = re.compile(r"[^\W_]{0,3}")
 _ALPHABETIC_END = r"(?![^\W\d_])"
 
 # Written in every language, so they are looked for in every language. Alphabetic ones end at a letter's end.
@@ -104,6 +105,27 @@ _TIME: Mapping[str, tuple[str, ...]] = {
     ),
     "ja": ("秒間?", "分間?", "時間|時", "日間?", "週間?", "[かヶカケ箇]月間?|月", "年間?|歳"),
     "ko": ("초", "분", "시간|시", "일", "주", "개월|달|월", "년|살|세"),
+    "fa": ("ثانیه", "دقیقه", "ساعت", "روز", "هفته", "ماه", "سال"),
+    "tr": ("saniye|sn", "dakika|dk", "saat|sa", "gün", "hafta", "ay", "yıl|sene|yaş"),
+    "pl": (
+        "sekund\\w*|sek",
+        "minut\\w*|min",
+        "godzin\\w*|godz|h",
+        "dzień|dni\\w*|dob\\w*",
+        "tydzień|tygodni\\w*",
+        "miesi[ąę]c\\w*|mies",
+        "rok\\w*|lat\\w*",
+    ),
+    "nl": (
+        "seconden?|sec",
+        "minu(?:ut|ten)|min",
+        "u(?:ur|ren)|u",
+        "dag(?:en)?",
+        "we(?:ek|ken)",
+        "maand(?:en)?",
+        "ja(?:ar|ren)",
+    ),
+    "hi": ("सेकंड|सेकेंड", "मिनट\\w*", "घंटे?|घंटों|घण्टे?", "दिन\\w*", "सप्ताह\\w*|हफ़्ते|हफ्ते", "महीन\\w*|माह", "साल\\w*|वर्ष\\w*"),
 }
 _JOINED = frozenset({"zh", "ja", "ko"})
 
@@ -303,6 +325,28 @@ def word_pattern(language: str) -> re.Pattern[str] | None:
     if language == "ar":
         return re.compile(rf"(?<!\w){_ARABIC_PREFIX}(?:{pattern}|{counted})(?!\w)")
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def word_heads(language: str) -> re.Pattern[str] | None:
+    """Where a number may be written as a word: the first letters, at most three, of all such words. None where that is
+    not known without looking closer.
+
+    Spelt out in both cases: a pattern that ignores case is several times as slow.
+    """
+    table = _WORDS.get(language)
+    if table is None or language in _COUNTERS or language == "ar":
+        return None
+    heads: dict[str, set[str]] = {}
+    for form in (form for forms in table.values() for form in forms.split("|")):
+        head = _HEAD.match(form)[0]  # type: ignore[index]
+        heads.setdefault(head[0], set()).add(head[1:])
+    branches = (f"{_both(first)}(?:{'|'.join(map(_both, sorted(rest)))})" for first, rest in sorted(heads.items()))
+    return re.compile(rf"\b(?:{'|'.join(branches)})")
+
+
+def _both(letters: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in letters)
 
 
 @lru_cache(maxsize=64)

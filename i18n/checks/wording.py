@@ -1,17 +1,14 @@
-"""Signs of a slip in an ordinary text: a copy of the source, a doubled word, a lost full stop, half a paragraph."""
+"""Signs of a slip in an ordinary text: a doubled word, a lost full stop, half a paragraph."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from i18n.checks.pair import Pair, Problem, Text, language, texts
 from i18n.checks.quantities import visible
 from i18n.model import Severity
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_COMMON_WORD = re.compile(r"(?<![\w.:/-])[^\W\d_]{2,}(?![\w.:/-]\w)")
-_COPIED_WORDS = 3  # fewer may be a name or a term that the languages share
 
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})[ \n]+\1(?![\w'’-])", re.IGNORECASE)
 # Languages that double words to say "very", "each" or "slowly", and words that grammar doubles in the others.
@@ -34,6 +31,8 @@ _ENDS: Mapping[str, str] = {
     ":": ":：؛፥܃",
 }
 _ANY_STOP = frozenset(".。．｡…۔।॥։።។၊။᠃܂" + "".join(_ENDS.values()) + "、，,；;")
+# A question that its last words make one, so that it may end in a full stop.
+_ASKING: Mapping[str, str] = {"ko": "까", "ja": "か"}
 # No full stop, or not always one, at the end of a sentence.
 _STOPLESS = frozenset({"th", "lo", "km", "my", "bo", "dz"})
 _SHORTEST_SENTENCE = 30  # characters; shorter ones ("Dr.", "etc.") end in a point for other reasons
@@ -45,23 +44,11 @@ _DENSE = frozenset({"zh", "ja", "ko", "yue"})
 _DENSE_RATIO, _RATIO = (0.12, 2.0), (0.4, 2.8)
 _SHORTEST_COMPARED = 40  # characters
 
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_MARKS = ".,;:!?)]»”\"'*_。、，"
+_SHORTEST_SHOUT = 10  # letters
+
 _STRONG = re.compile(r"(?<!\\)(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)")
-
-
-def untranslated(pair: Pair) -> Sequence[Problem]:
-    """A warning where a string of several words is its source, letter for letter."""
-    if language(pair.locale.tag) == language(pair.source_tag):
-        return ()
-    return [
-        Problem("wording.untranslated", Severity.WARNING, f"{text.prefix}a copy of the source; translate it")
-        for text in texts(pair)
-        if text.string == text.source and _is_prose(text.source)
-    ]
-
-
-def _is_prose(text: str) -> bool:
-    words = _COMMON_WORD.findall(visible(text))
-    return len(words) >= _COPIED_WORDS and sum(word.islower() for word in words) >= 2
 
 
 def doubled_words(pair: Pair) -> Sequence[Problem]:
@@ -71,11 +58,14 @@ def doubled_words(pair: Pair) -> Sequence[Problem]:
         return ()
     problems = []
     for text in texts(pair):
+        words = text.string.lower().split()
+        if not any(one == other.rstrip(_MARKS) for one, other in pairwise(words)):
+            continue
         allowed = _GRAMMAR.get(tag, frozenset()) | {word.casefold() for word in _DOUBLED.findall(text.source)}
         for word in _DOUBLED.findall(visible(text.string)):
             if word.casefold() not in allowed:
                 message = f"{text.prefix}the word {word!r} stands twice; remove one"
-                problems.append(Problem("wording.doubled", Severity.WARNING, message))
+                problems.append(Problem("language.doubled", Severity.WARNING, message))
     return problems
 
 
@@ -91,16 +81,16 @@ def _compare_ends(text: Text, pair: Pair) -> Sequence[Problem]:
         return ()
     if source in _ENDS:
         wrong = string not in _ENDS[source] and (source == "?" or string not in _ANY_STOP)
-        wrong = wrong and not (tag == "ko" and source == "?" and "까" in text.string)
+        wrong = wrong and not (source == "?" and tag in _ASKING and _ASKING[tag] in text.string[-12:])
     elif source == ".":
         long = len(text.source) >= _SHORTEST_SENTENCE and not text.source.endswith("..")
-        wrong = long and string.isalpha() and tag not in _DENSE
+        wrong = (long and string.isalpha() and tag not in _DENSE) or (string in "?？؟" and "?" not in text.source)
     else:
         wrong = string in "?？؟" and source.isalpha()
     if not wrong:
         return ()
     message = f"{text.prefix}the source ends with {source!r}, the string with {string!r}; end it in the same way"
-    return (Problem("wording.end", Severity.WARNING, message),)
+    return (Problem("language.end", Severity.WARNING, message),)
 
 
 def length(pair: Pair) -> Sequence[Problem]:
@@ -115,20 +105,58 @@ def length(pair: Pair) -> Sequence[Problem]:
             word = "longer" if ratio > 1 else "shorter"
             sizes = f"{len(text.source)} characters became {len(text.string)}"
             message = f"{text.prefix}the string is much {word} than its source: {sizes}; check that it is whole"
-            problems.append(Problem("wording.length", Severity.WARNING, message))
+            problems.append(Problem("language.length", Severity.WARNING, message))
     return problems
 
 
+def capitals(pair: Pair) -> Sequence[Problem]:
+    """A warning where a sentence begins with a small letter and its source does not, or where all is in capitals."""
+    tag = language(pair.locale.tag)
+    if tag in _DENSE or "slug" in pair.source.formats or "code" in pair.source.formats:
+        return ()
+    problems = []
+    for text in texts(pair):
+        if text.string[:1].islower() and text.source[:1].isupper() and _begins_with_word(text):
+            message = (
+                f"{text.prefix}{text.string[:20]!r} begins with a small letter, the source does not; use a capital"
+            )
+            problems.append(Problem("language.capital", Severity.WARNING, message))
+        elif len(text.string) >= _SHORTEST_SHOUT and _shouted(text):
+            message = f"{text.prefix}the string is in capitals, the source is not; write it as the source is written"
+            problems.append(Problem("language.capital", Severity.WARNING, message))
+    return problems
+
+
+def _begins_with_word(text: Text) -> bool:
+    """Both begin with a word of the language: no name such as `iPhone`, no abbreviation, no term of a program."""
+    first, there = _FIRST_WORD.match(text.string), _FIRST_WORD.match(text.source)
+    if first is None or there is None or first[0] in _FIRST_WORD.findall(visible(text.source)):
+        return False
+    return text.source[there.end() : there.end() + 1] in (" ", ",", ":", "'", "’") and len(text.source.split()) > 2
+
+
+def _shouted(text: Text) -> bool:
+    string = visible(text.string)
+    if string != string.upper() or sum(map(str.isupper, string)) < _SHORTEST_SHOUT:
+        return False
+    source = [letter for letter in visible(text.source) if letter.isalpha()]
+    return sum(map(str.isupper, source)) * 2 < len(source)
+
+
 def emphasis(pair: Pair) -> Sequence[Problem]:
-    """A warning where a string has fewer strong words (`**so**`) than its source."""
+    """A warning where a string has fewer strong words (`**so**`) than its source, or a mark that marks nothing."""
     if "markdown" not in pair.source.formats:
         return ()
     problems = []
     for text in texts(pair):
-        if "**" not in text.source and "__" not in text.source:
+        if not any(mark in part for mark in ("**", "__") for part in (text.source, text.string)):
             continue
-        wanted, found = len(_STRONG.findall(visible(text.source))), len(_STRONG.findall(visible(text.string)))
+        source, string = visible(text.source), visible(text.string)
+        wanted, found = len(_STRONG.findall(source)), len(_STRONG.findall(string))
         if found < wanted:
             message = f"{text.prefix}the source emphasises {wanted} with '**', the string {found}; mark the same words"
-            problems.append(Problem("wording.emphasis", Severity.WARNING, message))
+            problems.append(Problem("language.emphasis", Severity.WARNING, message))
+        elif "**" in _STRONG.sub("", string).replace("\\*", "") and "**" not in _STRONG.sub("", source):
+            message = f"{text.prefix}'**' stands alone and will be read as it is; close it, without a space inside"
+            problems.append(Problem("language.emphasis", Severity.WARNING, message))
     return problems

@@ -36,8 +36,9 @@ def status(folder: Path, out: Out, locales: tuple[str, ...], pages: bool, style:
 @click.command()
 @some_locales
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--no-cache", is_flag=True, help="Check what did not change since the last run, too.")
 @verb
-def check(folder: Path, out: Out, locales: tuple[str, ...], style: str) -> int:
+def check(folder: Path, out: Out, locales: tuple[str, ...], style: str, no_cache: bool) -> int:
     """List everything that is wrong, in all files, with file and line. Exits 1 if an error is among it.
 
     \b
@@ -47,7 +48,7 @@ def check(folder: Path, out: Out, locales: tuple[str, ...], style: str) -> int:
     from i18n import pipeline, report
 
     with out.progress() as progress:
-        found = pipeline.check(folder, locales, progress=progress)
+        found = pipeline.check(folder, locales, progress=progress, cached=not no_cache)
     if style == "json":
         click.echo(report.check_json(found))
     else:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from i18n.config import Project, load
-from i18n.model import Catalog, Coverage, Diagnostic, Locale, Message, Progress, Severity, Template
+from i18n.errors import ConfigError
+from i18n.model import Catalog, Coverage, Diagnostic, Edition, Locale, MessageKey, Progress, Severity, Template
+from i18n.pipeline import waivers
 from i18n.pipeline.reading import canonical, folder_of, targets_of
+from i18n.processes import spread
 
 if TYPE_CHECKING:
+    from i18n import checks
     from i18n.builder.edition import Judgement
     from i18n.builder.site import Site
     from i18n.checks import Glossary
+    from i18n.pipeline.check_cache import Found
 
 
 class PageStatus(NamedTuple):
@@ -22,6 +30,21 @@ class PageStatus(NamedTuple):
     coverage: Coverage
     fuzzy: int
     """Of its messages, its title and the like included; each use counts."""
+
+
+class Waiting(NamedTuple):
+    """What of one class of text in one locale somebody has to do."""
+
+    critical: str | None
+    """The class of harm; None for ordinary text."""
+    translate: int
+    """Messages without a finished string, or whose string was rejected or has an error."""
+    approve: int
+    """Messages whose string is not shown, or shown under a notice, until somebody has reviewed or approved it."""
+    roles: tuple[str, ...]
+    """Who can do that, sorted; empty for anybody who may review."""
+    together: bool = False
+    """One person for each role is needed, instead of one in all."""
 
 
 class LocaleStatus(NamedTuple):
@@ -40,6 +63,8 @@ class LocaleStatus(NamedTuple):
     pages: tuple[PageStatus, ...]
     problems: tuple[Diagnostic, ...] = ()
     """Why a file of the locale could not be read; then the numbers are without it."""
+    waits: tuple[Waiting, ...] = ()
+    """For each class, ordinary text last, of which anything waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +75,8 @@ class Check:
     locales: tuple[str, ...]
     messages: int
     """Number of strings that were looked at."""
+    waived: int = 0
+    """Number of findings that are left out, because somebody waived them."""
 
     @property
     def errors(self) -> int:
@@ -66,27 +93,146 @@ def status(root: Path, tags: Sequence[str] = ()) -> list[LocaleStatus]:
     return [_status(site, edition.judge_locale(site, locale)) for locale in site.locales[1:]]
 
 
-def check(root: Path, tags: Sequence[str] = (), *, progress: Progress | None = None) -> Check:
-    """Every finding of every file: sources, catalogs, ledgers, gate checks and advisory checks."""
+def check(root: Path, tags: Sequence[str] = (), *, progress: Progress | None = None, cached: bool = False) -> Check:
+    """Every finding of every file: sources, catalogs, ledgers, gate checks and advisory checks.
+
+    With `cached`, what did not change since the last such run is taken from there.
+    """
+    from i18n.builder.inputs import inputs
+    from i18n.pipeline.check_cache import Cache
+
+    project = load(root)
+    _check_levels(project)
+    locales = targets_of(project, tags)
+    if not cached:
+        return _joined(_check_all(project, locales, progress), locales)
+    everything = inputs(project, tuple(locale.tag for locale in targets_of(project, ())), draft=False)
+    hashes = {tag: everything["shared"] + own for tag, own in everything["locales"].items()} | {
+        "": everything["shared"]
+    }
+    cache = Cache(project.root, hashes)
+    known = {
+        part: found for part in ("", *(locale.tag for locale in locales)) if (found := cache.get(part)) is not None
+    }
+    if len(known) <= len(locales):
+        missing = [locale for locale in locales if locale.tag not in known]
+        new = _check_all(project, missing, progress)
+        cache.put(new)
+        known |= new
+    return _joined(known, locales)
+
+
+def _joined(found: Mapping[str, Found], locales: Sequence[Locale]) -> Check:
+    """One result of those for the sources, under the empty tag, and for each locale."""
+    parts = [found[""], *(found[locale.tag] for locale in locales)]
+    findings = [one for part in parts for one in part.findings]
+    ordered = sorted(findings, key=lambda one: (one.path, one.line, one.check, one.message))
+    messages, waived = sum(part.messages for part in parts), sum(part.waived for part in parts)
+    return Check(tuple(dict.fromkeys(ordered)), tuple(locale.tag for locale in locales), messages, waived)
+
+
+def _check_all(project: Project, locales: Sequence[Locale], progress: Progress | None) -> dict[str, Found]:
+    """What is found in the sources, under the empty tag, and in each locale."""
     from i18n import extraction
     from i18n.builder import edition
     from i18n.builder.site import load as load_site
+    from i18n.pipeline.check_cache import Found
 
-    project = load(root)
-    site = load_site(project, tuple(locale.tag for locale in targets_of(project, tags)), draft=False)
+    site = load_site(project, tuple(locale.tag for locale in locales), draft=False, jobs=os.cpu_count() or 1)
     # With the pages that are not published yet: their strings are wanted too.
     whole = extraction.extract(site.tree.documents, project.domain)
-    findings = list(site.diagnostics)
-    count = 0
+    found = {"": Found((*site.diagnostics, *_unmarked(project, whole)))}
     for number, locale in enumerate(site.locales[1:], 1):
         own = edition.read(site, locale)
-        findings += edition.judge_locale(site, locale, own).diagnostics
-        count += sum(any(message.strings) for catalog in own.catalogs for message in catalog.messages.values())
-        findings += _advice(project, locale, own.catalogs, whole)
+        judged = edition.judge_locale(site, locale, own).diagnostics
+        count = sum(any(message.strings) for catalog in own.catalogs for message in catalog.messages.values())
+        every = [
+            *judged,
+            *advice(project, locale, own.catalogs, whole),
+            *_missing(project, locale, own.catalogs, whole),
+        ]
+        accepted = waivers.in_force(project, locale) if own.known else {}
+        left = waivers.Filter(accepted, own.catalogs, site).left(every, judged)
+        found[locale.tag] = Found(tuple(left), count, len(every) - len(left))
         if progress:
             progress("checking", number, len(site.locales) - 1)
-    ordered = sorted(findings, key=lambda one: (one.path, one.line, one.check, one.message))
-    return Check(tuple(dict.fromkeys(ordered)), tuple(locale.tag for locale in site.locales[1:]), count)
+    return found
+
+
+def _check_levels(project: Project) -> None:
+    """Raises ConfigError where the configuration names no check, one of the gate, or a locale that is none."""
+    from i18n import checks
+
+    tags = {canonical(tag) for tag in project.locales}
+    for tag, levels in project.checks.items():
+        if tag and canonical(tag) not in tags:
+            raise ConfigError(f"[checks.{tag}]: no language of this site; expected one of {', '.join(project.locales)}",
+                              path=project.file)  # fmt: skip
+        for name in levels:
+            if name not in checks.ADVISORY_IDS:
+                near = get_close_matches(name, checks.ADVISORY_IDS, 1)
+                hint = f"did you mean {near[0]!r}?" if near else "docs/checks.md lists those that can be set"
+                raise ConfigError(f"[checks]: {name!r} is no check that can be set; {hint}", path=project.file)
+
+
+def _levelled(project: Project, locale: Locale | None, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings of advisory checks, as much as the configuration says that they matter."""
+    levels = dict(project.checks.get("", {}))
+    for tag, own in project.checks.items():
+        if tag and locale is not None and canonical(tag) == locale.tag:
+            levels |= own
+    if not levels:
+        return list(found)
+    return [
+        replace(one, severity=Severity(levels[one.check])) if one.check in levels else one
+        for one in found
+        if levels.get(one.check) != "off"
+    ]
+
+
+def _unmarked(project: Project, template: Template) -> list[Diagnostic]:
+    """Source texts that look as if a wrong translation could hurt, and are not marked so (H-07).
+
+    Nothing where no text of the site is marked: whoever marks none has decided so.
+    """
+    from i18n import checks
+
+    found: list[Diagnostic] = []
+    if all(source.critical is None for source in template.sources.values()):
+        return found
+    for source in template.sources.values():
+        if source.critical is None and "slug" not in source.formats and "code" not in source.formats:
+            cue = checks.looks_critical(source.key.id, project.source)
+            if cue:
+                place = source.references[0]
+                message = (
+                    f"{cue!r} reads as if a wrong translation could hurt; mark it critical, or set this check"
+                )
+                found.append(Diagnostic("completeness.unmarked", Severity.WARNING, message, place.path, place.line,
+                                        key=source.key, source=place))  # fmt: skip
+    return _levelled(project, None, found)
+
+
+def _missing(project: Project, locale: Locale, catalogs: Sequence[Catalog], template: Template) -> list[Diagnostic]:
+    """Critical texts without a string, so that they are shown in the source language."""
+    found = []
+    for key, source in template.sources.items():
+        if source.critical is None or any(_is_there(catalog, key) for catalog in catalogs):
+            continue
+        home = next((catalog for catalog in catalogs if key in catalog.messages), None)
+        path = home.path if home else source.references[0].path
+        line = home.lines([key])[key] if home else source.references[0].line
+        message = (
+            f"critical text ({source.critical}) has no string in {locale.tag}, so it stays untranslated; translate it"
+        )
+        found.append(Diagnostic("completeness.critical", Severity.WARNING, message, path, line, locale.tag, key,
+                                source.references[0]))  # fmt: skip
+    return _levelled(project, locale, found)
+
+
+def _is_there(catalog: Catalog, key: MessageKey) -> bool:
+    message = catalog.messages.get(key)
+    return message is not None and message.translated
 
 
 def _status(site: Site, judgement: Judgement) -> LocaleStatus:
@@ -98,7 +244,7 @@ def _status(site: Site, judgement: Judgement) -> LocaleStatus:
     states = [(verdict.state, verdict.locale == tag) for verdict in edition.verdicts.values()]
     held = (State.APPROVED, State.TRANSLATED, State.UNRECORDED, State.MACHINE, State.REJECTED)
     translated = sum(state in held for state, _ in states)
-    fuzzy = sum(state is State.FUZZY for state, _ in states)
+    fuzzy = sum(state in (State.FUZZY, State.OUTDATED) for state, _ in states)
     pages = tuple(
         PageStatus(
             path,
@@ -121,43 +267,73 @@ def _status(site: Site, judgement: Judgement) -> LocaleStatus:
         sum(state is State.APPROVED for state, _ in states),
         pages,
         tuple(one for one in judgement.diagnostics if one.key is None and one.severity is Severity.ERROR),
+        tuple(_waits(site, edition)),
     )
 
 
-def _advice(project: Project, locale: Locale, catalogs: Sequence[Catalog], template: Template) -> list[Diagnostic]:
+def _waits(site: Site, edition: Edition) -> Iterator[Waiting]:
+    """What waits for whom, class by class."""
+    from i18n.model import State
+
+    policy, tag = site.project.policy, edition.locale.tag
+    undone = (State.FUZZY, State.UNTRANSLATED, State.REJECTED, State.REFUSED, State.OUTDATED)
+    translate: Counter[str | None] = Counter()
+    approve: Counter[str | None] = Counter()
+    for key, source in site.judged.template.sources.items():
+        verdict = edition.verdicts[key]
+        if verdict.state in undone:
+            translate[source.critical] += 1
+        elif verdict.state is State.MACHINE or verdict.locale != tag:
+            approve[source.critical] += 1
+    for critical in sorted(translate.keys() | approve.keys(), key=lambda one: (one is None, one or "")):
+        roles = () if critical is None else tuple(sorted(policy.critical_roles))
+        together = critical is not None and policy.four_eyes
+        yield Waiting(critical, translate[critical], approve[critical], roles, together)
+
+
+def advice(project: Project, locale: Locale, catalogs: Sequence[Catalog], template: Template) -> list[Diagnostic]:
     """What the advisory checks say, and the messages that no source has."""
     from i18n import checks
 
     glossary, found = _glossary(project, locale)
-    source = canonical(project.source)
+    source_tag = canonical(project.source)
+    homes: list[Catalog] = []
+    pairs: list[checks.Pair] = []
+    problems: dict[str, list[tuple[MessageKey, checks.Problem]]] = {catalog.path: [] for catalog in catalogs}
     for catalog in catalogs:
-        problems: list[tuple[Message, checks.Problem]] = []
         for key, message in catalog.messages.items():
             known = template.sources.get(key)
             if known is None:
-                problems.append((message, checks.Problem("po.unknown", Severity.WARNING, _UNKNOWN)))
+                problems[catalog.path].append((key, checks.Problem("po.unknown", Severity.WARNING, _UNKNOWN)))
             elif message.translated:
-                problems += [
-                    (message, problem)
-                    for problem in checks.advise(checks.Pair(known, message, locale, source), glossary)
-                ]
-        lines = catalog.lines(message.key for message, _ in problems)
-        for message, problem in problems:
-            known = template.sources.get(message.key)
+                homes.append(catalog)
+                pairs.append(checks.Pair(known, message, locale, source_tag))
+    for number, found_here in _advised(pairs, glossary):
+        problems[homes[number].path] += [(pairs[number].source.key, problem) for problem in found_here]
+    for catalog in catalogs:
+        lines = catalog.lines(key for key, _ in problems[catalog.path])
+        for key, problem in problems[catalog.path]:
+            known = template.sources.get(key)
+            place = known.references[0] if known else None
             found.append(
                 Diagnostic(
-                    problem.check,
-                    problem.severity,
-                    problem.message,
-                    catalog.path,
-                    lines[message.key],
-                    locale.tag,
-                    message.key,
-                    known.references[0] if known else None,
+                    problem.check, problem.severity, problem.message, catalog.path, lines[key], locale.tag, key, place
                 )
             )
-    return found
+    return _levelled(project, locale, found)
 
+
+def _advised(pairs: Sequence[checks.Pair], glossary: Glossary | None) -> Iterator[tuple[int, Sequence[checks.Problem]]]:
+    """What is said of each pair, by its index; of many pairs by several processes."""
+    from i18n import checks
+
+    advise = checks.Adviser(pairs, glossary)
+    shares = range(0, len(pairs), _SHARE)
+    for part in spread(advise.some, [(start, start + _SHARE) for start in shares], os.cpu_count() or 1):
+        yield from part
+
+
+_SHARE = 4000  # pairs; fewer are not worth a process
 
 _UNKNOWN = "no source has this message, so it is never shown; run `i18n update`, or correct the msgid"
 

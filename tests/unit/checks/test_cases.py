@@ -23,7 +23,8 @@ GLOSSARY = read_glossary(
 )
 
 NAME = re.compile(
-    r'"((?:plurals|placeholders|whitespace|addresses|slug|numbers|negation|wording|glossary)\.[a-z-]+)"(?!\))'
+    r'"((?:plurals|placeholders|whitespace|addresses|slug|numbers|negation|language|format|meaning|glossary)\.[a-z-]+)"'
+    r"(?!\))"
 )
 RIGHT_TO_LEFT = {"ar", "fa"}
 
@@ -31,8 +32,9 @@ RIGHT_TO_LEFT = {"ar", "fa"}
 def pair_of(case: Case) -> Pair:
     locale = Locale(case.tag, case.tag, "rtl" if case.tag in RIGHT_TO_LEFT else "ltr", PluralRule(1, "0"))
     key = MessageKey(None, case.source)
-    critical = "dose" if case.critical else None
-    source = Source(key, None, (case.format,), ("paragraph",), (), critical=critical)  # type: ignore[arg-type]
+    flags = (case.flags,) if case.flags else ()
+    formats = (case.format,)
+    source = Source(key, None, formats, ("paragraph",), (), (), flags, case.critical or None)  # type: ignore[arg-type]
     return Pair(source, Message(key, strings=(case.string,)), locale)
 
 
@@ -64,7 +66,18 @@ def test_every_problem_has_a_case():
     named = {name for path in modules for name in NAME.findall(path.read_text(encoding="utf-8"))}
     expected = {line.partition(" ")[2] for case in CASE_LIST for line in case.expected}
 
-    assert named - expected == {"plurals.count", "glossary.row"}
+    of_catalogs = {"language.swapped", "language.incomplete", "language.shared", "language.inconsistent"}
+
+    assert named - expected == {"plurals.count", "glossary.row"} | of_catalogs
+
+
+def test_advisory_names():
+    """What may be set is what advisory checks can say, and nothing that the gate alone says."""
+    said = {problem.check for case in CASE_LIST for problem in checks.advise(pair_of(case), GLOSSARY)}
+    gate = {problem.check for case in CASE_LIST if not case.critical for problem in checks.gate(pair_of(case))}
+
+    assert set() == said - checks.ADVISORY_IDS
+    assert set() == gate & checks.ADVISORY_IDS
 
 
 def test_document_is_up_to_date():
