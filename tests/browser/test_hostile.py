@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, ConsoleMessage
 
 from tests.browser.noise import noise
 from tests.helpers import catalog, run, site
-from tests.hostile import ATTACKS, ES, FILES, PLACES
+from tests.hostile import ATTACKS, ES, FILES, PLACES, payload_catalog, payload_site
 
 SHAPE = """() => [...document.querySelectorAll("*")].map((one) =>
     [one.tagName, ...one.getAttributeNames().sort()].join(" ")).sort()"""
@@ -39,6 +40,34 @@ def test_attacks(browser: Browser, tmp_path: Path, serve: Callable[[Path], str])
         assert set(found) <= harmless, attack
         assert len(found) <= len(without), attack
     page.close()
+
+
+@pytest.mark.parametrize("policy", ["", "default-src 'self'"])
+def test_payloads(browser: Browser, tmp_path: Path, serve: Callable[[Path], str], policy: str) -> None:
+    """With every payload of S-01 to S-29 at once, each page has the elements and attributes that it has with harmless
+    strings, opens no dialog, asks for nothing elsewhere and breaks no policy: with one, and without one to help."""
+    folder = site(tmp_path, payload_site(policy))
+    origin = serve(folder / "public")
+    page = browser.new_page()
+    heard = noise(page, origin)
+
+    def shapes(*, attack: bool) -> dict[str, list[str]]:
+        site(folder, {ES: payload_catalog(attack=attack)})
+        assert attack == run(folder, "build", "-q", "--jobs", "1").code
+        return {path.parent.name: shape(path) for path in sorted((folder / "public/es").rglob("index.html"))}
+
+    def shape(path: Path) -> list[str]:
+        page.goto(f"{origin}/{path.parent.relative_to(folder / 'public')}/")
+        page.mouse.move(200, 200)
+        page.keyboard.press("Tab")
+        found: list[str] = page.evaluate(SHAPE)
+        return found
+
+    harmless, attacked = shapes(attack=False), shapes(attack=True)
+    page.close()
+
+    assert [] == heard
+    assert harmless == attacked
 
 
 def test_second_wall(browser: Browser, site_of_practice: Path, tmp_path: Path, serve: Callable[[Path], str]) -> None:

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-import html5lib  # type: ignore[import-untyped]
+import html5lib
 import pytest
 
+from i18n import markup
 from tests.helpers import Ran, catalog, run, site, tree
-from tests.hostile import ATTACKS, CODE, ES, FILES, FORMAT, LINK, PLACES, SCRIPT
+from tests.hostile import (
+    ATTACKS,
+    CODE,
+    ES,
+    FILES,
+    FORMAT,
+    LINK,
+    PAYLOADS,
+    PLACES,
+    SCRIPT,
+    Payload,
+    marked,
+    payload_catalog,
+    payload_site,
+)
 
 ALIVE = ("javascript:", '="https://evil.example', "root:", ">49", " 49")
+
+MARK = re.compile(r"\(p[0-9]+\)")
 
 
 def elements(page: str) -> list[str]:
@@ -26,6 +45,73 @@ def built(folder: Path, strings: dict[str, str]) -> tuple[Ran, str]:
     site(folder, {ES: catalog(strings)})
     done = run(folder, "build", "-q", "--jobs", "1")
     return done, (folder / "public/es/index.html").read_text(encoding="utf-8")
+
+
+class Attacked(NamedTuple):
+    """What became of every payload at once."""
+
+    code: int
+    errors: frozenset[str]
+    """Sources of the messages with an error."""
+    english: Mapping[str, set[str]]
+    spanish: Mapping[str, set[str]]
+    """What the pages say for each payload."""
+    shape: list[str]
+    """Elements with the names of their attributes on all Spanish pages."""
+    harmless: list[str]
+    """The same with strings that do no harm."""
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
+    folder = site(tmp_path_factory.mktemp("payloads"), payload_site())
+    site(folder, {ES: payload_catalog(attack=False)})
+    assert 0 == run(folder, "build", "-q", "--jobs", "1").code
+    harmless = pages(folder, "es")
+    site(folder, {ES: payload_catalog(attack=True)})
+    code = run(folder, "build", "-q", "--jobs", "1").code
+    findings = json.loads(run(folder, "check", "--format", "json").out)["findings"]
+    errors = frozenset(one["msgid"] for one in findings if one["severity"] == "error")
+    spanish = pages(folder, "es")
+    return Attacked(
+        code, errors, said(pages(folder, "en")), said(spanish), elements("".join(spanish)), elements("".join(harmless))
+    )
+
+
+def pages(folder: Path, locale: str) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted((folder / "public" / locale).rglob("*.html"))]
+
+
+def said(pages: list[str]) -> Mapping[str, set[str]]:
+    """For each payload all texts and values of attributes in which its mark stands, as a browser reads them."""
+    found: dict[str, set[str]] = {}
+    for page in pages:
+        for one in html5lib.parse(page, namespaceHTMLElements=False).iter():
+            texts = ["".join(one.itertext())] if one.tag in ("p", "option", "code", "h1", "title") else []
+            for text in (*texts, *one.attrib.values()):
+                for mark in MARK.findall(text):
+                    found.setdefault(mark, set()).add(text.removesuffix(" – Garden"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("number", "payload"),
+    list(enumerate(PAYLOADS)),
+    ids=[f"{one.number} {one.where} {one.string[:40]!a}" for one in PAYLOADS],
+)
+def test_payload(attacked: Attacked, number: int, payload: Payload) -> None:
+    """S-01 to S-29: a string is refused, and its source is shown in its place; or it is text, letter for letter."""
+    source, string, mark = marked(number, payload)
+    refused = payload.outcome == "refused"
+
+    assert refused == (source in attacked.errors)
+    assert (attacked.english[mark] if refused else {string}) == attacked.spanish[mark]
+
+
+def test_payloads_change_no_element(attacked: Attacked) -> None:
+    """With all payloads at once the pages have the elements and attributes that they have with harmless strings."""
+    assert 1 == attacked.code
+    assert attacked.harmless == attacked.shape
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -87,19 +173,41 @@ def test_slug_that_leads_elsewhere(tmp_path: Path) -> None:
 
 
 @pytest.mark.corpus
-def test_hostile_corpus(corpora: Path, tmp_path: Path) -> None:
-    """The catalog made to attack is refused where it is dangerous, and its correct twin has no finding."""
+@pytest.mark.parametrize("critical", [False, True], ids=["ordinary", "critical"])
+def test_hostile_corpus(corpora: Path, tmp_path: Path, critical: bool) -> None:
+    """Of the catalog made to attack every string is named; what is refused is in the source language, as a draft too.
+
+    Its correct twin has no finding, and all of it is shown.
+    """
     names = [path.relative_to(corpora / "hostile") for path in (corpora / "hostile").rglob("*") if path.is_file()]
     files = {name.as_posix(): (corpora / "hostile" / name).read_text(encoding="utf-8") for name in names}
-    folder = site(tmp_path, files)
+    harm = '\n[critical]\n"dose.md" = "dose"\n' if critical else ""
+    folder = site(
+        tmp_path, {**files, "i18n.toml": f'[site]\ntitle = "Clinic"\n\n[policy]\nunrecorded = "show"\n{harm}'}
+    )
 
-    assert 1 == run(folder, "build", "-q", "--jobs", "1").code
-    page = (folder / "public/fr/dose/index.html").read_text(encoding="utf-8")
-    for alive in ("<script", "javascript:", "onerror", "evil.example"):
-        assert alive not in page
+    def body(kind: str) -> str:
+        return (folder / kind / "fr/dose/index.html").read_text(encoding="utf-8").partition("<main")[2]
+
     findings = json.loads(run(folder, "check", "--format", "json").out)["findings"]
-    assert 7 == len({finding["msgid"] for finding in findings})
+    refused = {one["msgid"] for one in findings if one["severity"] == "error"}
+    assert (2, 6)[critical] == len(refused)
+    assert 7 == len({one["msgid"] for one in findings})
+    assert 1 == run(folder, "build", "-q", "--jobs", "1").code
+    assert 1 == run(folder, "build", "-q", "--jobs", "1", "--drafts").code
+    for kind in ("public", "drafts"):
+        fallback = [
+            words(one) for one in re.findall(r"<(?:p|h1|li)[^>]* data-i18n-fallback.*?</(?:p|h1|li)>", body(kind))
+        ]
+        assert {words(markup.parse(one).text) for one in refused} <= {*fallback, words("Dose")}, kind
+        assert [] == re.findall(r"<script|javascript:|\son\w+=|evil\.example", body(kind)), kind
 
     site(folder, {"locales/fr/LC_MESSAGES/messages.po": files["correct.fr.po"]})
-    assert 0 == run(folder, "check").code
     assert [] == json.loads(run(folder, "check", "--format", "json").out)["findings"]
+    assert 0 == run(folder, "build", "-q", "--jobs", "1", "--drafts").code
+    assert "data-i18n-fallback" not in body("drafts")
+
+
+def words(html: str) -> str:
+    """The words of a piece of HTML, in one line."""
+    return " ".join(re.sub("<[^>]*>", "", html).split())
