@@ -13,7 +13,7 @@ from i18n.model import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from i18n.builder import Run
-    from i18n.pipeline import Check, LocaleStatus, Update
+    from i18n.pipeline import Audit, Check, LocaleStatus, Update
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
@@ -45,7 +45,7 @@ def _github(one: Diagnostic) -> str:
     """A workflow command; line feeds and percent signs are escaped as GitHub asks."""
     level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}[one.severity]
     text = printable(one.message).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    place = one.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    place = printable(one.path).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
     return f"::{level} file={place},line={one.line},title={one.check}::{text}"
 
 
@@ -72,6 +72,7 @@ def check_json(found: Check) -> str:
                 "messages": found.messages,
                 "errors": found.errors,
                 "warnings": sum(one.severity is Severity.WARNING for one in found.findings),
+                "waived": found.waived,
             },
         },
         ensure_ascii=False,
@@ -82,7 +83,38 @@ def check_json(found: Check) -> str:
 def check_summary(found: Check) -> str:
     warnings = sum(one.severity is Severity.WARNING for one in found.findings)
     counts = f"{_count(found.errors, 'error')}, {_count(warnings, 'warning')}" if found.findings else "nothing found"
-    return f"{found.messages} strings in {_count(len(found.locales), 'language')}: {counts}"
+    waived = f", {found.waived} waived" if found.waived else ""
+    return f"{found.messages} strings in {_count(len(found.locales), 'language')}: {counts}{waived}"
+
+
+def audit_json(found: Audit) -> str:
+    """One object: `leaks` and `summary`. The schema is in docs/formats.md."""
+    return json.dumps(
+        {
+            "leaks": [
+                {
+                    "check": one.diagnostic.check,
+                    "kind": one.kind,
+                    "text": one.text,
+                    "message": one.diagnostic.message,
+                    "file": one.diagnostic.path,
+                    "line": one.diagnostic.line,
+                    "page": f"{one.diagnostic.source.path}:{one.diagnostic.source.line}",
+                    "pages": one.pages,
+                }
+                for one in found.leaks
+                if one.diagnostic.source
+            ],
+            "summary": {"pages": found.pages, "leaks": len(found.leaks)},
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def audit_summary(found: Audit) -> str:
+    leaks = _count(len(found.leaks), "leak") if found.leaks else "no leaks"
+    return f"{_count(found.pages, 'page')} of the pseudo edition: {leaks}"
 
 
 def update(one: Update) -> str:
@@ -116,12 +148,32 @@ def status(found: Sequence[LocaleStatus], *, pages: bool, style: str) -> str:
                     "",
                     f"  {page.path}",
                     _percent(covered.shown + covered.waiting, covered.total),
-                    str(page.fuzzy),
+                    str(page.fuzzy + covered.outdated),
                     str(covered.fallback - covered.waiting - page.fuzzy),
                     *map(str, (covered.waiting, covered.machine, covered.approved)),
                 ]
             )
-    return table(rows)
+    waits = _waits(found)
+    return f"{table(rows)}\n\n{table(waits)}" if len(waits) > 1 else table(rows)
+
+
+def _waits(found: Sequence[LocaleStatus]) -> list[list[str]]:
+    """What waits for whom: a row for each class of text, a column for each locale."""
+    numbers: dict[tuple[str, str, str], dict[str, int]] = {}
+    for one in found:
+        for wait in one.waits:
+            what = wait.critical or "ordinary text"
+            who = (" and " if wait.together else " or ").join(wait.roles) or "any reviewer"
+            act = "approve" if wait.critical else "review"
+            numbers.setdefault(("translate", what, "a translator"), {})[one.locale.tag] = wait.translate
+            numbers.setdefault((act, what, who), {})[one.locale.tag] = wait.approve
+    tags = [one.locale.tag for one in found]
+    rows = [
+        [act, f"{what}, by {who}", *(str(counts.get(tag, 0)) for tag in tags)]
+        for (act, what, who), counts in sorted(numbers.items(), key=lambda one: one[0][0] != "translate")
+        if any(counts.values())
+    ]
+    return [["to", "", *tags], *rows]
 
 
 def _status_json(one: LocaleStatus) -> dict[str, Any]:
@@ -141,9 +193,20 @@ def _status_json(one: LocaleStatus) -> dict[str, Any]:
                 "shown": page.coverage.shown,
                 "fallback": page.coverage.fallback,
                 "waiting": page.coverage.waiting,
-                "fuzzy": page.fuzzy,
+                "outdated": page.coverage.outdated,
+                "fuzzy": page.fuzzy + page.coverage.outdated,
             }
             for page in one.pages
+        ],
+        "waits": [
+            {
+                "class": wait.critical,
+                "translate": wait.translate,
+                "approve": wait.approve,
+                "roles": list(wait.roles),
+                "together": wait.together,
+            }
+            for wait in one.waits
         ],
     }
 

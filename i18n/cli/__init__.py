@@ -8,7 +8,19 @@ from __future__ import annotations
 import click
 
 from i18n import __version__
-from i18n.cli import catalogs, checking, recording, sites
+from i18n.cli import (
+    aligning,
+    auditing,
+    catalogs,
+    checking,
+    deciding,
+    exchange,
+    git,
+    recording,
+    reviewing,
+    sites,
+    verifying,
+)
 
 
 class _Group(click.Group):
@@ -35,10 +47,23 @@ COMMANDS = (
     catalogs.extract,
     catalogs.update,
     catalogs.add,
+    aligning.align,
     checking.status,
     checking.check,
+    auditing.audit,
     sites.build,
+    exchange.export,
+    exchange.import_,
     recording.record,
+    reviewing.review,
+    deciding.approve,
+    deciding.reject,
+    deciding.revoke,
+    deciding.waive,
+    deciding.approvals,
+    git.git_setup,
+    git.merge_driver,
+    verifying.verify,
     sites.serve,
 )
 """In the order in which a site meets them, which is that of the help."""

@@ -17,7 +17,7 @@ from i18n.languages.formats import (
 )
 from i18n.languages.locales import locale, sort_key
 from i18n.languages.plurals import parse_plurals, plural_index
-from i18n.languages.tags import accepted_headers, canonical
+from i18n.languages.tags import accepted_headers, canonical, script
 
 __all__ = [
     "Number",
@@ -34,5 +34,6 @@ __all__ = [
     "locale",
     "parse_plurals",
     "plural_index",
+    "script",
     "sort_key",
 ]

@@ -143,6 +143,14 @@ def script_of(tag: Tag) -> str:
     return str(likely.get(near.partition("_")[0], "__")).split("_")[1]
 
 
+def script(tag: str) -> str:
+    """The script that a language is written in, `Latn` or `Jpan`; empty where CLDR does not know.
+
+    Raises UsageError for an unknown tag.
+    """
+    return script_of(split(canonical(tag)))
+
+
 def _regions(language: str) -> list[str]:
     from babel import localedata
 

@@ -4,22 +4,75 @@ Every function takes the site's folder, returns values, prints nothing, and rais
 Stages are imported where they are used, so that `i18n --help` does not load a Markdown parser.
 """
 
-from i18n.pipeline.building import build
-from i18n.pipeline.catalogs import Update, add, extract, next_step, update
-from i18n.pipeline.checking import Check, LocaleStatus, PageStatus, check, status
+from i18n.pipeline.aligning import Aligned, AlignedPage, align
+from i18n.pipeline.approvals import Approvals, approvals
+from i18n.pipeline.auditing import Audit, audit
+from i18n.pipeline.building import Verified, build, verify_release
+from i18n.pipeline.catalogs import Extracted, Update, add, extract, next_step, template, update
+from i18n.pipeline.checking import Check, LocaleStatus, PageStatus, Waiting, check, status
+from i18n.pipeline.deciding import Choice, Decided, Who, approve, reject, revoke, waive
+from i18n.pipeline.exchange import Exported, Imported, export_units, import_units
+from i18n.pipeline.git import (
+    CLEAN,
+    TO_RESOLVE,
+    Driven,
+    History,
+    Setup,
+    git_setup,
+    merge_driver,
+    verify_history,
+)
+from i18n.pipeline.places import uses
 from i18n.pipeline.recording import record
+from i18n.pipeline.remembering import Typos
+from i18n.pipeline.verifying import VerifiedLedger, verify_ledger
 
 __all__ = [
+    "CLEAN",
+    "TO_RESOLVE",
+    "Aligned",
+    "AlignedPage",
+    "Approvals",
+    "Audit",
     "Check",
+    "Choice",
+    "Decided",
+    "Driven",
+    "Exported",
+    "Extracted",
+    "History",
+    "Imported",
     "LocaleStatus",
     "PageStatus",
+    "Setup",
+    "Typos",
     "Update",
+    "Verified",
+    "VerifiedLedger",
+    "Waiting",
+    "Who",
     "add",
+    "align",
+    "approvals",
+    "approve",
+    "audit",
     "build",
     "check",
+    "export_units",
     "extract",
+    "git_setup",
+    "import_units",
+    "merge_driver",
     "next_step",
     "record",
+    "reject",
+    "revoke",
     "status",
+    "template",
     "update",
+    "uses",
+    "verify_history",
+    "verify_ledger",
+    "verify_release",
+    "waive",
 ]

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from i18n.config import load
+from i18n.config import References, load
 from i18n.errors import UsageError
-from i18n.model import Locale, Merge, Progress, Template
+from i18n.model import Approval, Locale, Merge, Progress, Template
+from i18n.pipeline import domains
 from i18n.pipeline.reading import (
     canonical,
-    catalog_path,
     catalogs_of,
-    empty,
+    check_author,
     locale_of,
     source_of,
     sources,
     targets_of,
     template_catalog,
 )
+from i18n.pipeline.remembering import Typos, check_typos, memories, record_typos, vouched
 
 
 class Update(NamedTuple):
@@ -33,74 +35,136 @@ class Update(NamedTuple):
     """The file was written, or would be."""
 
 
-def extract(root: Path) -> tuple[Template, str, bool]:
-    """The template catalog, the path of its file, and whether the file changed."""
-    from i18n import files, po
+class Extracted(NamedTuple):
+    """One template catalog, as `extract` wrote it."""
+
+    template: Template
+    path: str
+    """Relative to the site's folder."""
+    changed: bool
+    """The file had to be written."""
+
+
+def extract(root: Path, *, references: References | None = None) -> list[Extracted]:
+    """Writes the template catalog of each domain, that of the site first.
+
+    `references` says what the `#:` lines hold, where it is to be something else than the configuration says.
+    """
+    from i18n import files
 
     project = load(root)
-    _, template = sources(project)
-    path = f"{project.folders.locales}/{project.domain}.pot"
+    project = replace(project, references=references or project.references)
+    tree, template = sources(project)
+    written = domains.written(project, domains.templates(project, tree, template))
     with files.lock(project.root):
-        changed = files.write(project.root / path, po.write(template_catalog(project, template)), root=project.root)
-    return template, path, changed
+        return [
+            Extracted(part, path, files.write(project.root / path, content, root=project.root))
+            for path, (part, content) in written.items()
+        ]
+
+
+def template(root: Path, *, references: References | None = None) -> tuple[Template, bytes]:
+    """The template catalog of all domains together, and the file that it would be; nothing is written."""
+    from i18n import po
+
+    project = load(root)
+    _, whole = sources(project)
+    return whole, po.write(template_catalog(replace(project, references=references or project.references), whole))
 
 
 def update(
-    root: Path, tags: Sequence[str] = (), *, dry_run: bool = False, progress: Progress | None = None
+    root: Path,
+    tags: Sequence[str] = (),
+    *,
+    memory: Sequence[Path] = (),
+    typos: Typos | None = None,
+    references: References | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> list[Update]:
-    """Extracts, then brings the catalog of each locale to the new template.
+    """Extracts, then brings the catalogs of each locale to the new template.
 
+    `memory` are `.po` and `.tmx` files with what others translated; `typos` are edits that change no meaning, whose
+    translations stay and are recorded in the ledger. `references` says what the `#:` lines hold, where it is to be
+    something else than the configuration says.
     `dry_run` writes nothing. A catalog that cannot be read whole is not touched and stops the run before anything is
     written, with every problem of every file.
     """
     from i18n import files, merge, po
 
     project = load(root)
+    project = replace(project, references=references or project.references)
     targets = targets_of(project, tags)
-    _, template = sources(project)
+    tree, template = sources(project)
+    parts = domains.templates(project, tree, template)
+    if typos:
+        check_typos(typos, template)
+        check_author(project, typos.by)
     read = catalogs_of(project, targets)
+    beside = memories(project, targets, memory)
+    records: dict[str, list[Approval]] = {}
     updates: list[Update] = []
-    writes: list[tuple[str, bytes, bytes | None]] = []
+    writes: list[tuple[domains.Outcome, bytes]] = []
     for number, (locale, found) in enumerate(zip(targets, read, strict=True), 1):
-        path = catalog_path(project, locale)
-        others = [catalog for name, (_, catalog) in found.items() if name != path]
-        before, catalog = found.get(path) or (None, empty(project, locale, path))
-        merged = merge.merge(template, catalog, elsewhere=others, references=project.references)
-        content = po.write(merged.catalog)
-        updates.append(Update(locale, path, merged, content != before))
-        if content != before:
-            po.confirm(merged.catalog, content)
-            writes.append((path, content, before))
+        one = domains.joined(project, locale, found, template, parts)
+        variants, known = beside[locale.tag]
+        merged = merge.merge(
+            template,
+            one.catalog,
+            elsewhere=one.elsewhere,
+            variants=variants,
+            memory=known,
+            references=project.references,
+        )
+        if typos:
+            merged, records[locale.tag] = vouched(typos, merged, template, one.catalog)
+        for outcome in domains.parted(one, merged):
+            same = outcome.before is not None and outcome.merge.catalog is outcome.previous
+            content = None if same else po.write(outcome.merge.catalog)
+            changed = content is not None and content != outcome.before
+            updates.append(Update(locale, outcome.path, outcome.merge, changed))
+            if content is not None and changed:
+                po.confirm(outcome.merge.catalog, content)
+                writes.append((outcome, content))
         if progress:
             progress("merging", number, len(targets))
     if not dry_run:
         with files.lock(project.root):
-            pot = f"{project.folders.locales}/{project.domain}.pot"
             files.sweep(project.root / project.folders.locales)
-            files.write(project.root / pot, po.write(template_catalog(project, template)), root=project.root)
-            for path, content, expected in writes:
-                files.write_if_unchanged(project.root / path, content, expected, root=project.root)
+            for path, (_, content) in domains.written(project, parts).items():
+                files.write(project.root / path, content, root=project.root)
+            # Before the catalogs: a record of a pair that is not there yet says nothing, a pair without it too much.
+            record_typos(project, targets, records)
+            # What loses messages to another catalog comes last: a run that is cut short has them twice, never nowhere.
+            for outcome, content in sorted(writes, key=lambda one: one[0].loses):
+                files.write_if_unchanged(project.root / outcome.path, content, outcome.before, root=project.root)
     return updates
 
 
-def add(root: Path, tag: str) -> Update:
-    """Begins a language: its folder, its catalog with the right header, every message untranslated."""
+def add(root: Path, tag: str) -> list[Update]:
+    """Begins a language: its folder, its catalogs with the right header, every message untranslated."""
     from i18n import files, merge, po
 
     project = load(root)
     locale = locale_of(project, tag)
     if locale.tag == source_of(project).tag:
         raise UsageError(f"{locale.tag} is the language of the source texts; it has no catalog")
-    path = catalog_path(project, locale)
-    if (project.root / path).exists():
-        raise UsageError(f"{path} is already there; run `i18n update {locale.folder}` to bring it up to date")
-    _, template = sources(project)
-    merged = merge.merge(template, empty(project, locale, path), references=project.references)
-    content = po.write(merged.catalog)
-    po.confirm(merged.catalog, content)
+    tree, template = sources(project)
+    one = domains.joined(project, locale, {}, template, domains.templates(project, tree, template))
+    merged = merge.merge(template, one.catalog, references=project.references)
+    made: list[Update] = []
+    contents: list[bytes] = []
+    for outcome in domains.parted(one, merged):
+        path = outcome.path
+        if (project.root / path).exists():
+            raise UsageError(f"{path} is already there; run `i18n update {locale.folder}` to bring it up to date")
+        made.append(Update(locale, path, outcome.merge, True))
+        contents.append(po.write(outcome.merge.catalog))
+        po.confirm(outcome.merge.catalog, contents[-1])
     with files.lock(project.root):
-        files.write(project.root / path, content, root=project.root)
-    return Update(locale, path, merged, True)
+        for begun, content in zip(made, contents, strict=True):
+            files.write(project.root / begun.path, content, root=project.root)
+    return made
 
 
 def next_step(root: Path, tag: str) -> str:

@@ -38,7 +38,7 @@ def canonical(tag: str) -> str:
 
 
 def locale_of(project: Project, tag: str) -> Locale:
-    from i18n.builder.site import locale
+    from i18n.locales import locale
 
     return locale(project, tag)
 
@@ -70,7 +70,7 @@ def unknown(tag: str, known: Sequence[str]) -> I18nError:
 
 
 def folder_of(project: Project, locale: Locale) -> str:
-    from i18n.builder.catalogs import folder_of
+    from i18n.locales import folder_of
 
     return folder_of(project, locale)
 
@@ -79,20 +79,20 @@ def catalog_path(project: Project, locale: Locale) -> str:
     return f"{folder_of(project, locale)}/LC_MESSAGES/{project.domain}.po"
 
 
-def catalogs_of(project: Project, locales: Sequence[Locale]) -> list[dict[str, tuple[bytes, Catalog]]]:
+def catalogs_of(project: Project, targets: Sequence[Locale]) -> list[dict[str, tuple[bytes, Catalog]]]:
     """For each locale its catalogs by path, that of the configured domain first, each with the bytes of its file.
 
     Raises CatalogError with every problem of all of them.
     """
-    from i18n.builder import catalogs
+    from i18n import locales
 
     found: list[dict[str, tuple[bytes, Catalog]]] = []
     wrong: list[CatalogError] = []
-    for locale in locales:
+    for locale in targets:
         found.append({})
-        for path in catalogs.paths(project, locale):
+        for path in locales.paths(project, locale):
             try:
-                found[-1][path] = catalogs.read(project, locale, path)
+                found[-1][path] = locales.read(project, locale, path)
             except CatalogError as error:
                 wrong.append(error)
     if wrong:
@@ -117,3 +117,36 @@ def empty(project: Project, locale: Locale, path: str) -> Catalog:
     }
     header = Message(MessageKey(None, ""), strings=("".join(f"{name}: {value}\n" for name, value in fields.items()),))
     return Catalog(project.domain, locale.tag, path, header, {})
+
+
+def ledger_path(project: Project, locale: Locale) -> str:
+    """The ledger of a locale, relative to the site's folder, whether or not it is there."""
+    return f"{folder_of(project, locale)}/reviews.jsonl"
+
+
+def check_person(project: Project, locale: Locale, by: str) -> None:
+    """Raises UsageError where the site lists people and this one not for the language: their record would not count."""
+    from i18n import reviewers
+
+    listed = reviewers.load(project)
+    problem = listed.refusal(by, locale.tag) if listed and listed.there else ""
+    if problem:
+        raise UsageError(problem)
+
+
+def check_author(project: Project, by: str) -> None:
+    """Raises UsageError where the site lists people and this one not as an editor."""
+    from i18n import reviewers
+
+    listed = reviewers.load(project)
+    problem = listed.author_refusal(by) if listed else ""
+    if problem:
+        raise UsageError(problem)
+
+
+def ledger_bytes(project: Project, locale: Locale) -> bytes:
+    """What the ledger of a locale holds; nothing where there is none."""
+    from i18n import files, ledger
+
+    path = project.root / ledger_path(project, locale)
+    return files.read(path, root=project.root, limit=ledger.LIMIT) if path.exists() else b""

@@ -107,7 +107,8 @@ class Workshop:
         base = self.settings.folders.locales if self.settings else ""
         if not base or not path.startswith(f"{base}/"):
             self.site = None
-        if path == base:
+        if path in (base, f"{base}/reviewers.toml"):
+            self.site = None
             self.reads.clear()
         elif path.startswith(f"{base}/"):
             self.reads.pop(_tag(path.removeprefix(f"{base}/").split("/")[0]), None)

@@ -7,7 +7,7 @@ import re
 import subprocess
 from pathlib import Path
 
-import html5lib  # type: ignore[import-untyped]
+import html5lib
 import pytest
 
 from tests.helpers import ROOT, Ran, practice, run, tree
