@@ -117,9 +117,9 @@ def harmless(text: str) -> bool:
     """Whether no gate check could object to a text, as the string of an ordinary message whose source is harmless too
     and has the same pieces of code.
 
-    Ordinary: one string, not critical, no slug, no address. Outside of its code such a text says the same in Markdown. Most strings
-    are so, and this answers four times as fast as asking every check; a text that is not harmless may still be right.
-    A property test holds it against `gate` and the structure lock.
+    Ordinary: one string, not critical, no slug, no address. Outside of its code such a text says the same in Markdown.
+    Most strings are so, and this answers four times as fast as asking every check; a text that is not harmless may
+    still be right. A property test holds it against `gate` and the structure lock.
     """
     outside = text if "`" not in text else markup.outside_code(text)
     return (

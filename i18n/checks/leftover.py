@@ -66,7 +66,8 @@ _FREQUENT: Mapping[str, str] = {
     "ht": "ou yo nan pou ki pa se ak yon sa li epi gen ka si lè oswa",
 }
 _TABLE: Mapping[str, frozenset[str]] = {tag: frozenset(words.split()) for tag, words in _FREQUENT.items()}
-_FEWEST_WORDS = 6
+_IN_ANY = frozenset().union(*_TABLE.values())
+_FEWEST_WORDS, _FEWEST_HITS = 6, 3
 _CYRILLIC: Mapping[str, tuple[str, str]] = {
     # language: letters that it has not, letters that only it and its like have
     "uk": ("ыэъё", "іїєґ"),
@@ -185,13 +186,15 @@ def _other_language(string: str, tag: str) -> str | None:
     words = string.lower().split()
     if sum(map(known.__contains__, words)) * 6 >= len(words):
         return None
+    if sum(map((_IN_ANY - known).__contains__, words)) < _FEWEST_HITS:
+        return None
     words = _LATIN_LETTERS.findall(string.lower())
     own = sum(map(known.__contains__, words))
     if len(words) < _FEWEST_WORDS or own * 8 >= len(words):
         return None
     others = ((name, sum(map((table - known).__contains__, words))) for name, table in _TABLE.items() if name != tag)
     best, hits = max(others, key=lambda item: item[1])
-    return best if hits >= 3 and hits * 6 >= len(words) and hits >= 3 * own + 2 else None
+    return best if hits >= _FEWEST_HITS and hits * 6 >= len(words) and hits >= 3 * own + 2 else None
 
 
 _LATIN_LETTERS = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]+")

@@ -94,6 +94,8 @@ def _compare_form(text: Text, pair: Pair) -> list[tuple[str, str]]:
 def _compare(source: str, string: str, pair: Pair, number: int | None) -> Iterator[tuple[str, str]]:
     tag, spoken = pair.locale.tag, has_words(language(pair.locale.tag))
     wanted, found = list(quantities(source, pair.source_tag)), list(quantities(string, tag))
+    if len(wanted) == len(found) and all(map(_same, wanted, found)):
+        return
     optional = _optional(source, number)
     if pair.source.critical is None:
         optional |= {value for name, value in _NUMBERED_ELSEWHERE.items() if name in source}
@@ -146,6 +148,10 @@ def _tell(missing: list[Quantity], extra: list[Quantity]) -> Iterator[tuple[str,
         yield "numbers.missing", f"{quantity.text!r} is in the source but not in the string; add it"
     for quantity in extra:
         yield "numbers.extra", f"{quantity.text!r} is in the string but not in the source; remove it"
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return one.values == other.values and one.unit == other.unit and one.per == other.per and one.word == other.word
 
 
 def _same_value(one: Quantity, other: Quantity) -> bool:

@@ -462,9 +462,9 @@ def test_record_without_reviewers(clinic: Path) -> None:
 
 def test_import_in_a_name(clinic: Path) -> None:
     """Nor does an import record strings in the name of somebody who is not listed; nothing is entered then."""
-    run(clinic, "export", "es", "es.csv")
+    run(clinic, "export", "es", str(clinic / "es.csv"))
     before = tree(clinic)
-    done = run(clinic, "import", "es", "es.csv", "--record", "--by", "eve")
+    done = run(clinic, "import", "es", str(clinic / "es.csv"), "--record", "--by", "eve")
 
     assert (2, True) == (done.code, "'eve' is not in locales/reviewers.toml" in done.err)
     assert before == tree(clinic)
