@@ -110,9 +110,10 @@ def _inverted(text: Text, string: str) -> Iterator[Problem]:
 
 def _partners(text: Text, string: str) -> Iterator[Problem]:
     source = visible(text.source)
-    if not string.isascii():
+    simple = text.string.isascii() and text.source.isascii()
+    if not simple:
         string, source = string.translate(_FULL_WIDTH), source.translate(_FULL_WIDTH)
-    for signs in () if string.isascii() else _QUOTES:
+    for signs in () if simple else _QUOTES:
         if _odd(string, signs) and not _odd(source, signs):
             message = f"{text.prefix}one of {' '.join(signs)} has no partner; write both or none"
             yield Problem("language.quotes", Severity.WARNING, message)

@@ -99,7 +99,7 @@ def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
     """
     language = tag.partition("-")[0]
     plain = visible(text)
-    if not plain.isascii():
+    if not text.isascii():
         plain = _DIGIT.sub(_ascii_digit, plain.translate(_SIGNS))
     if _NAMED.search(plain):
         plain = _NAME.sub(_HOLE, plain)
