@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from i18n.model import Source
-    from i18n.pipeline.approvals import Approvals, Counts, Missing, Word
+    from i18n.pipeline.accounts import Approvals, Counts, Missing, Word
 
 _FORMULA: Final = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 """What a spreadsheet would take for the beginning of a formula. Source: OWASP, CSV Injection."""

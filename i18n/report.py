@@ -119,9 +119,7 @@ def audit_summary(found: Audit) -> str:
 
 def update(one: Update) -> str:
     """What happened to one catalog, in one line."""
-    merge = one.merge
-    what = ("added", "kept", "moved", "fuzzied", "obsoleted", "revived")
-    counts = [f"{len(getattr(merge, name))} {name}" for name in what if getattr(merge, name)]
+    counts = [f"{count} {what}" for what, count in one.counts.items()]
     return f"{one.path}: {', '.join(counts) or 'empty'}{'' if one.changed else ', unchanged'}"
 
 

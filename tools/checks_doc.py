@@ -43,6 +43,9 @@ needs as many strings as its language has plural forms.
 How much an advisory check matters can be set, for the site or for one language ([configuration.md](configuration.md)),
 and one finding about one string can be waived with a reason (`i18n waive`). A gate check cannot be switched off.
 
+What was found is kept in the user's cache folder (`$XDG_CACHE_HOME/dragoman` or `~/.cache/dragoman`), by the hash of
+everything that it depends on: files that did not change are not checked twice. `i18n check --no-cache` does without it.
+
 ## What only all strings together show
 
 | check | severity | what it says |

@@ -21,6 +21,7 @@ _PLACEHOLDER = re.compile(
     r"ll?)?[diouxXeEfFgGcrs](?![a-zA-Z])"
     r"|\$?\{[\w.]{0,60}(?:![rsa])?(?::[^{}\s]{0,40})?\}"
 )
+_TEMPLATE = re.compile(r"%\(\w+\)s")
 _BARE = re.compile(r"[%{]")
 _CHECKED_FORMATS = frozenset({"python-format", "c-format", "python-brace-format"})
 _BLOCK_MARK = re.compile(r"(?:#{1,6}|[-*+>]|\d{1,9}[.)]) (?=\S)")
@@ -61,7 +62,11 @@ def _examine(text: Text, pair: Pair) -> Iterator[Problem]:
         message = f"{text.prefix}two spaces stand between words; leave one"
         yield Problem("format.spaces", Severity.WARNING, message)
     wanted, found = text.source.strip().count("\n"), text.string.strip().count("\n")
-    if wanted != found and ("markdown" not in pair.source.formats or "\\\n" in text.source + text.string):
+    if (
+        wanted != found
+        and "code" not in pair.source.formats
+        and ("markdown" not in pair.source.formats or "\\\n" in text.source + text.string)
+    ):
         message = f"{text.prefix}the source has {wanted} line breaks, the string {found}; break the same lines"
         yield Problem("format.lines", Severity.WARNING, message)
 
@@ -109,6 +114,8 @@ def _names(text: str, pair: Pair, *, flagged: bool) -> list[str]:
     """Placeholders in reading order, but those that the gate compares, and those in code, which is compared whole."""
     outside = without_code(text) if "markdown" in pair.source.formats else text
     found = [name for name in _PLACEHOLDER.findall(outside) if name != "%%"]
+    if "template" in pair.source.formats:
+        found = [name for name in found if not _TEMPLATE.fullmatch(name)]
     return [name for name in found if not VARIABLE.fullmatch(name)] if not flagged else found
 
 

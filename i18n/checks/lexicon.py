@@ -21,7 +21,7 @@ from i18n.model import Severity
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _STEM = 5  # letters: long enough to tell words apart, short enough that endings do not count
-_MOST_PAIRS = 6000
+_MOST_PAIRS = 4000
 _FEWEST_PAIRS = 150
 _FEWEST_USES = 4
 _SHARE, _LIFT = 0.45, 4.0
@@ -59,7 +59,7 @@ class Lexicon(NamedTuple):
 
 
 def learn(pairs: Sequence[Pair]) -> Lexicon:
-    """What the pairs of one locale teach. Takes at most 6,000 of them, evenly spread."""
+    """What the pairs of one locale teach. Takes some 4,000 of them, evenly spread."""
     step = max(1, len(pairs) // _MOST_PAIRS)
     taken = [pair for pair in pairs[::step] if pair.source.plural_id is None and pair.message.strings[0]]
     taken = [pair for pair in taken if pair.message.strings[0] != pair.source.key.id]

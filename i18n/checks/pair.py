@@ -51,7 +51,8 @@ def texts(pair: Pair) -> list[Text]:
     """Every filled string with its source text: the singular for a form that means one, else the plural."""
     source, message = pair.source, pair.message
     if source.plural_id is None:
-        return [Text(source.key.id, string, "", 0) for string in message.strings[:1] if string]
+        string = message.strings[0]
+        return [Text(source.key.id, string, "", 0)] if string else []
     one = one_form(pair.locale.plurals)
     return [
         Text(source.key.id if index == one else source.plural_id, string, f"msgstr[{index}]: ", index)

@@ -147,7 +147,7 @@ def add(folder: Path, out: Out, locale: str) -> int:
     made = pipeline.add(folder, locale)
     language = made[0].locale
     for one in made:
-        count = len(one.merge.catalog.messages)
+        count = sum(one.counts.values())
         out.say(f"{one.path}: {count} messages to translate into {language.name} ({language.tag})")
     out.say(pipeline.next_step(folder, language.tag))
     return 0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from i18n.config import References, load
-from i18n.errors import UsageError
+from i18n.config import Project, References, load
+from i18n.errors import CatalogError, I18nError, UsageError
 from i18n.model import Approval, Locale, Merge, Progress, Template
 from i18n.pipeline import domains
 from i18n.pipeline.reading import (
@@ -21,7 +22,11 @@ from i18n.pipeline.reading import (
     targets_of,
     template_catalog,
 )
-from i18n.pipeline.remembering import Typos, check_typos, memories, record_typos, vouched
+from i18n.pipeline.remembering import Memories, Typos, check_typos, memories, record_typos, vouched
+from i18n.processes import spread
+
+MANY = 2000
+"""Messages from which on the locales are merged by more than one process."""
 
 
 class Update(NamedTuple):
@@ -30,7 +35,8 @@ class Update(NamedTuple):
     locale: Locale
     path: str
     """Relative to the site's folder."""
-    merge: Merge
+    counts: Mapping[str, int]
+    """Of each kind of what happened (added, kept, moved, fuzzied, obsoleted, revived) how many messages there are."""
     changed: bool
     """The file was written, or would be."""
 
@@ -90,7 +96,7 @@ def update(
     `dry_run` writes nothing. A catalog that cannot be read whole is not touched and stops the run before anything is
     written, with every problem of every file.
     """
-    from i18n import files, merge, po
+    from i18n import files
 
     project = load(root)
     project = replace(project, references=references or project.references)
@@ -100,45 +106,105 @@ def update(
     if typos:
         check_typos(typos, template)
         check_author(project, typos.by)
-    read = catalogs_of(project, targets)
     beside = memories(project, targets, memory)
-    records: dict[str, list[Approval]] = {}
-    updates: list[Update] = []
-    writes: list[tuple[domains.Outcome, bytes]] = []
-    for number, (locale, found) in enumerate(zip(targets, read, strict=True), 1):
-        one = domains.joined(project, locale, found, template, parts)
-        variants, known = beside[locale.tag]
-        merged = merge.merge(
-            template,
-            one.catalog,
-            elsewhere=one.elsewhere,
-            variants=variants,
-            memory=known,
-            references=project.references,
-        )
-        if typos:
-            merged, records[locale.tag] = vouched(typos, merged, template, one.catalog)
-        for outcome in domains.parted(one, merged):
-            same = outcome.before is not None and outcome.merge.catalog is outcome.previous
-            content = None if same else po.write(outcome.merge.catalog)
-            changed = content is not None and content != outcome.before
-            updates.append(Update(locale, outcome.path, outcome.merge, changed))
-            if content is not None and changed:
-                po.confirm(outcome.merge.catalog, content)
-                writes.append((outcome, content))
-        if progress:
-            progress("merging", number, len(targets))
+
+    def one(locale: Locale) -> _Merged | I18nError:
+        try:
+            return _merged(project, locale, template, parts, beside[locale.tag], typos)
+        except I18nError as error:
+            return error
+
+    jobs = (os.cpu_count() or 1) if len(template.sources) >= MANY else 1
+    found = _whole(spread(one, targets, jobs))
+    if progress:
+        progress("merging", len(targets), len(targets))
     if not dry_run:
         with files.lock(project.root):
             files.sweep(project.root / project.folders.locales)
             for path, (_, content) in domains.written(project, parts).items():
                 files.write(project.root / path, content, root=project.root)
             # Before the catalogs: a record of a pair that is not there yet says nothing, a pair without it too much.
-            record_typos(project, targets, records)
+            record_typos(project, targets, {one.tag: one.records for one in found})
+            writes = [write for one in found for write in one.writes]
             # What loses messages to another catalog comes last: a run that is cut short has them twice, never nowhere.
-            for outcome, content in sorted(writes, key=lambda one: one[0].loses):
-                files.write_if_unchanged(project.root / outcome.path, content, outcome.before, root=project.root)
-    return updates
+            for write in sorted(writes, key=lambda one: one.loses):
+                files.write_if_unchanged(project.root / write.path, write.content, write.before, root=project.root)
+    return [update for one in found for update in one.updates]
+
+
+class _Write(NamedTuple):
+    """A catalog that changes."""
+
+    path: str
+    content: bytes
+    before: bytes | None
+    """What its file held when it was read; None where there was none."""
+    loses: bool
+    """Messages of it move to another catalog."""
+
+
+class _Merged(NamedTuple):
+    """What becomes of one locale; small, because it may come from another process."""
+
+    tag: str
+    updates: tuple[Update, ...]
+    writes: tuple[_Write, ...]
+    records: Sequence[Approval]
+
+
+def _merged(
+    project: Project,
+    locale: Locale,
+    template: Template,
+    parts: Mapping[str, Template],
+    beside: Memories,
+    typos: Typos | None,
+) -> _Merged:
+    """The catalogs of one locale brought to the template. Raises CatalogError where one cannot be read whole."""
+    from i18n import merge, po
+
+    (found,) = catalogs_of(project, [locale])
+    one = domains.joined(project, locale, found, template, parts)
+    variants, known = beside
+    merged = merge.merge(
+        template,
+        one.catalog,
+        elsewhere=one.elsewhere,
+        variants=variants,
+        memory=known,
+        references=project.references,
+    )
+    records: Sequence[Approval] = ()
+    if typos:
+        merged, records = vouched(typos, merged, template, one.catalog)
+    updates: list[Update] = []
+    writes: list[_Write] = []
+    for outcome in domains.parted(one, merged):
+        same = outcome.before is not None and outcome.merge.catalog is outcome.previous
+        content = None if same else po.write(outcome.merge.catalog)
+        changed = content is not None and content != outcome.before
+        updates.append(Update(locale, outcome.path, counts(outcome.merge), changed))
+        if content is not None and changed:
+            po.confirm(outcome.merge.catalog, content)
+            writes.append(_Write(outcome.path, content, outcome.before, outcome.loses))
+    return _Merged(locale.tag, tuple(updates), tuple(writes), records)
+
+
+def _whole(outcomes: Sequence[_Merged | I18nError]) -> list[_Merged]:
+    """The outcomes of all locales. Raises the errors of all that have one, together."""
+    wrong = [one for one in outcomes if isinstance(one, I18nError)]
+    if len(wrong) == 1 or any(not isinstance(one, CatalogError) for one in wrong):
+        raise next((one for one in wrong if not isinstance(one, CatalogError)), wrong[0])
+    if wrong:
+        diagnostics = [finding for one in wrong for finding in one.diagnostics]
+        raise CatalogError("\n".join(map(str, wrong)), diagnostics=diagnostics)
+    return [one for one in outcomes if not isinstance(one, I18nError)]
+
+
+def counts(merge: Merge) -> dict[str, int]:
+    """Of each kind of what happened, how many messages there are."""
+    kinds = ("added", "kept", "moved", "fuzzied", "obsoleted", "revived")
+    return {kind: len(getattr(merge, kind)) for kind in kinds if getattr(merge, kind)}
 
 
 def add(root: Path, tag: str) -> list[Update]:
@@ -158,7 +224,7 @@ def add(root: Path, tag: str) -> list[Update]:
         path = outcome.path
         if (project.root / path).exists():
             raise UsageError(f"{path} is already there; run `i18n update {locale.folder}` to bring it up to date")
-        made.append(Update(locale, path, outcome.merge, True))
+        made.append(Update(locale, path, counts(outcome.merge), True))
         contents.append(po.write(outcome.merge.catalog))
         po.confirm(outcome.merge.catalog, contents[-1])
     with files.lock(project.root):

@@ -205,9 +205,7 @@ def _unmarked(project: Project, template: Template) -> list[Diagnostic]:
             cue = checks.looks_critical(source.key.id, project.source)
             if cue:
                 place = source.references[0]
-                message = (
-                    f"{cue!r} reads as if a wrong translation could hurt; mark it critical, or set this check"
-                )
+                message = f"{cue!r} reads as if a wrong translation could hurt; mark it critical, or set this check"
                 found.append(Diagnostic("completeness.unmarked", Severity.WARNING, message, place.path, place.line,
                                         key=source.key, source=place))  # fmt: skip
     return _levelled(project, None, found)
@@ -328,12 +326,13 @@ def _advised(pairs: Sequence[checks.Pair], glossary: Glossary | None) -> Iterato
     from i18n import checks
 
     advise = checks.Adviser(pairs, glossary)
-    shares = range(0, len(pairs), _SHARE)
-    for part in spread(advise.some, [(start, start + _SHARE) for start in shares], os.cpu_count() or 1):
+    jobs = os.cpu_count() or 1
+    share = max(_SHARE, -(-len(pairs) // jobs))
+    for part in spread(advise.some, [(start, start + share) for start in range(0, len(pairs), share)], jobs):
         yield from part
 
 
-_SHARE = 4000  # pairs; fewer are not worth a process
+_SHARE = 500  # pairs; fewer are not worth a process
 
 _UNKNOWN = "no source has this message, so it is never shown; run `i18n update`, or correct the msgid"
 
