@@ -4,7 +4,7 @@
 # make help     the rest
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint corpus golden bench fuzz wheel lock clean packages environment-site environment-test environment-bench environment-fuzz
+.PHONY: help site serve test lint corpus golden bench quality fuzz wheel lock clean packages environment-site environment-test environment-bench environment-fuzz
 
 # The first Python that is new enough; make PYTHON=/path/to/python3.12 names another.
 ifndef PYTHON
@@ -49,7 +49,13 @@ bench: environment-bench ## figures: make bench SHARED=../shared SIZE=S
 	@$(BIN)/python benchmarks/site.py --bench "$(SHARED)/bench" --corpora "$(SHARED)/corpora" --size $(SIZE)
 	@$(BIN)/python benchmarks/extraction.py --bench "$(SHARED)/bench" --corpora "$(SHARED)/corpora" || true
 	@$(BIN)/python benchmarks/extraction.py --curve
+	@$(BIN)/python benchmarks/checking.py
 	@$(BIN)/python -m pytest benchmarks --benchmark-columns=min,median,max,rounds
+
+quality: environment-bench ## what checks, suggestions and alignment find: make quality CORPORA=../shared/corpora
+	@$(BIN)/python benchmarks/recall.py --corpora "$(CORPORA)"
+	@$(BIN)/python benchmarks/suggestions.py --corpora "$(CORPORA)"
+	@$(BIN)/python benchmarks/alignment.py --corpora "$(CORPORA)"
 
 fuzz: environment-fuzz ## feed each reader with nonsense: make fuzz TIME=120 (seconds each)
 	@for target in markdown html front-matter data string catalog tokens; do \
