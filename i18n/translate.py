@@ -69,10 +69,13 @@ def translate(
     verdicts, withheld = _verdicts(document, edition)
     page = _Page(document, edition.locale, around)
     prefixes = document.prefixes
-    html = [
-        page.literal(verdict, document.segments[index], prefixes[index]) if index in prefixes else page.html(verdict)
-        for index, verdict in enumerate(verdicts)
-    ]
+    if prefixes:
+        html = [
+            page.literal(one, document.segments[index], prefixes[index]) if index in prefixes else page.html(one)
+            for index, one in enumerate(verdicts)
+        ]
+    else:
+        html = [page.html(one) for one in verdicts]
     other = {index for index, verdict in enumerate(verdicts) if verdict.locale != edition.locale.tag}
     code = ' dir="ltr"' if edition.locale.direction == "rtl" else ""
     filled = [""] * (2 * len(document.literals) - 1)

@@ -121,16 +121,10 @@ class Fragment:
         """Role of a text that stands here."""
         return _KINDS.get(self.elements[-1].name, "paragraph") if self.elements else "paragraph"
 
-    def open(self) -> int:
-        """A Markdown block begins; gives what `close` wants."""
-        before, self.base = self.base, len(self.elements)
-        return before
-
-    def close(self, before: int) -> None:
-        """A Markdown block ends, and with it what was opened inside."""
+    def close(self) -> None:
+        """The Markdown block, or the page, ends, and with it what was opened inside."""
         while len(self.elements) > self.base:
             self._close()
-        self.base = before
 
     # Tokens
 

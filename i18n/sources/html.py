@@ -31,5 +31,5 @@ def parse(text: str, path: str, rules: Rules = Rules()) -> Document:  # noqa: B0
         )
         out.diagnose("content.html-document", message, out.line_of(len(front.body[: whole.start()].encode())))
     fragment.take([BlockEvent("Html", "", front.body, 0, len(out.data))])
-    fragment.close(0)
+    fragment.close()
     return out.document()

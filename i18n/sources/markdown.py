@@ -100,18 +100,21 @@ class _Reader:
             self.out.pieces.append("<hr />\n")
         elif kind == "Start":
             self._bare()
-            # A directive is an HTML block: it opens no scope, or it would be its own.
-            self.levels.append((0, 0) if name == "HtmlBlock" else (self.out.enter(), self.fragment.open()))
+            if name != "HtmlBlock":  # A directive is one: it opens no scope, or it would be its own.
+                self.levels.append((self.out.enter(), self.fragment.base))
+                self.fragment.base = len(self.fragment.elements)
             _START[name](self, event)
         elif kind == "End":
             if name not in _OWN_TEXT:
                 self._bare()
-            depth, elements = self.levels.pop()
-            if depth:
-                self.fragment.close(elements)
+            if name == "HtmlBlock":
+                self._end_html(event)
+                return
+            depth, base = self.levels.pop()
+            self.fragment.close()
+            self.fragment.base = base
             _END[name](self, event)
-            if depth:
-                self.out.leave(depth)
+            self.out.leave(depth)
 
     # Text
 
@@ -352,7 +355,7 @@ class _Reader:
 
     def document(self) -> Document:
         self._bare()
-        self.fragment.close(0)
+        self.fragment.close()
         labels = (label for label in self.references if label in self.notes)
         numbers = {label: number for number, label in enumerate(labels, 1)}
         self._footnotes(numbers)
@@ -414,7 +417,6 @@ _END = {
     "List": _Reader._end_list,
     "Item": _Reader._end_item,
     "CodeBlock": _Reader._end_code,
-    "HtmlBlock": _Reader._end_html,
     "FootnoteDefinition": _Reader._end_note,
     "Table": _Reader._end_table,
     "TableHead": _Reader._end_head,

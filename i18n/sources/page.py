@@ -127,7 +127,7 @@ class PageWriter:
     @property
     def skipped(self) -> bool:
         """Whether the author forbids to translate what stands here."""
-        skip = self.scope.skip
+        skip = self.scopes[-1][1].skip
         return self.skipping is not None if skip is None else skip
 
     def directive(self, text: str, line: int) -> None:
@@ -237,7 +237,7 @@ class PageWriter:
 
     def block(self, *segments: int | str) -> int:
         """A new block around some texts; its index."""
-        self.blocks.append(Block(len(self.sections) - 1, tuple(one for one in segments if isinstance(one, int))))
+        self.blocks.append(Block(len(self.sections) - 1, tuple([one for one in segments if isinstance(one, int)])))
         return len(self.blocks) - 1
 
     def wrapped(self, hole: int | str, opening: str, closing: str, before: str = "") -> None:
@@ -321,17 +321,20 @@ class PageWriter:
             message = "`skip-start` is never ended; put `<!-- i18n: skip-end -->` where translation begins again"
             self.diagnose("content.directive", message, self.skipping, Severity.ERROR)
         critical = self._critical()
-        literals: list[list[str]] = [[]]
+        literals: list[str] = []
         holes: list[int | Mark | Target | Variable] = []
+        begun: list[str] = []
         for piece in self.pieces:
             if isinstance(piece, str):
-                literals[-1].append(piece)
+                begun.append(piece)
             elif not (isinstance(piece, Mark) and piece.kind == "notice" and piece.number not in critical):
                 holes.append(piece)
-                literals.append([])
+                literals.append("".join(begun))
+                begun.clear()
+        literals.append("".join(begun))
         return Document(
             self.path,
-            tuple("".join(pieces) for pieces in literals),
+            tuple(literals),
             tuple(holes),
             tuple(self.segments),
             tuple(segment.key for segment in self.segments),
