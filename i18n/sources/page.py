@@ -32,6 +32,7 @@ Piece = str | int | Mark | Target | Variable
 
 BARE = 6
 """Number of pieces that a bare text takes."""
+_LETTER = re.compile(r"[^\W\d_]")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
 
 
@@ -193,7 +194,8 @@ class PageWriter:
 
     def attribute(self, text: str, kind: str, line: int) -> int:
         """The value of an attribute, or text that stands where no markup can, as a segment."""
-        index = self._add(text, kind, line, style="text")
+        words = _LETTER.search(markup.VARIABLE.sub("", text)) is not None
+        index = self._add(text, kind, line, style="text", words=words)
         self.prefixes[index] = ""
         return index
 
