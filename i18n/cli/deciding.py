@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from i18n.cli.frame import Out, colour, findings, some_locales, verb
 
 if TYPE_CHECKING:
-    from i18n.pipeline import Decided
+    from i18n.pipeline import Choice, Decided, Who
 
-_F = TypeVar("_F", bound=Callable[..., Any])
 _ROLES = ("translator", "qualified-translator", "clinician", "editor")
 
 
-def _who(function: _F) -> _F:
-    """Who says it, in which role, why, when."""
-    for option in (
+def _who(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Who says it, in which role, why, when: the command is given `who`."""
+
+    @functools.wraps(function)
+    def wrapped(by: str, role: str, note: str, at: str, **arguments: Any) -> Any:
+        from i18n import pipeline
+
+        return function(who=pipeline.Who(by, role, note, at), **arguments)
+
+    return _with(
+        wrapped,
         click.option("--at", default="", metavar="TIME", help="When, as 2026-11-22T13:55:29Z; now by default."),
         click.option("--note", default="", help="A remark for later readers."),
         click.option("--role", type=click.Choice(_ROLES), required=True, help="In which role."),
         click.option("--by", required=True, metavar="ID", help="Who says it: an id of locales/reviewers.toml."),
-    ):
-        function = option(function)
-    return function
+    )
 
 
-def _which(function: _F) -> _F:
-    """Which strings are meant: those that fit all that is said."""
-    for option in (
+def _which(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Which strings are meant, those that fit all that is said: the command is given `choice`."""
+
+    @functools.wraps(function)
+    def wrapped(
+        messages: tuple[str, ...], context: str | None, page: str, critical: bool, everything: bool, **arguments: Any
+    ) -> Any:
+        from i18n import pipeline
+
+        return function(choice=pipeline.Choice(messages, context, page, critical, everything), **arguments)
+
+    return _with(
+        wrapped,
         click.option("--all", "everything", is_flag=True, help="All strings."),
         click.option("--critical", is_flag=True, help="Critical text alone."),
         click.option("--page", default="", metavar="FILE", help="The texts of a source file: content/visit.md."),
         click.option("--context", metavar="TEXT", help="The context of the messages that are named."),
         click.argument("messages", nargs=-1, metavar="[MSGID]..."),
         click.argument("locale"),
-    ):
+    )
+
+
+def _with(function: Callable[..., Any], *options: Callable[..., Any]) -> Callable[..., Any]:
+    """A command with some options, the last of them first."""
+    for option in options:
         function = option(function)
     return function
 
@@ -47,20 +68,7 @@ def _which(function: _F) -> _F:
 @_which
 @_who
 @verb
-def approve(
-    folder: Path,
-    out: Out,
-    locale: str,
-    messages: tuple[str, ...],
-    context: str | None,
-    page: str,
-    critical: bool,
-    everything: bool,
-    by: str,
-    role: str,
-    note: str,
-    at: str,
-) -> int:
+def approve(folder: Path, out: Out, locale: str, choice: Choice, who: Who) -> int:
     """Approve strings, each for its source text as both are now. Exits 1 if one cannot be approved, and names it.
 
     \b
@@ -70,8 +78,7 @@ def approve(
     """
     from i18n import pipeline
 
-    choice = pipeline.Choice(messages, context, page, critical, everything)
-    done = pipeline.approve(folder, locale, pipeline.Who(by, role, note, at), choice)
+    done = pipeline.approve(folder, locale, who, choice)
     if done.waiting:
         what = "critical string is" if done.waiting == 1 else "critical strings are"
         out.say(f"{done.waiting} {what} still not shown as approved: the policy asks for more people or another role")
@@ -82,20 +89,7 @@ def approve(
 @_which
 @_who
 @verb
-def reject(
-    folder: Path,
-    out: Out,
-    locale: str,
-    messages: tuple[str, ...],
-    context: str | None,
-    page: str,
-    critical: bool,
-    everything: bool,
-    by: str,
-    role: str,
-    note: str,
-    at: str,
-) -> int:
+def reject(folder: Path, out: Out, locale: str, choice: Choice, who: Who) -> int:
     """Reject strings: they are not shown until somebody with the right to it approves them. --note says why.
 
     \b
@@ -104,8 +98,7 @@ def reject(
     """
     from i18n import pipeline
 
-    choice = pipeline.Choice(messages, context, page, critical, everything)
-    return _told(out, pipeline.reject(folder, locale, pipeline.Who(by, role, note, at), choice))
+    return _told(out, pipeline.reject(folder, locale, who, choice))
 
 
 @click.command()
@@ -114,22 +107,7 @@ def reject(
 @click.option("--engine", default="", metavar="NAME", help="All that this machine made.")
 @_who
 @verb
-def revoke(
-    folder: Path,
-    out: Out,
-    locale: str,
-    messages: tuple[str, ...],
-    context: str | None,
-    page: str,
-    critical: bool,
-    everything: bool,
-    by_reviewer: str,
-    engine: str,
-    by: str,
-    role: str,
-    note: str,
-    at: str,
-) -> int:
+def revoke(folder: Path, out: Out, locale: str, choice: Choice, by_reviewer: str, engine: str, who: Who) -> int:
     """Take approvals and waivers back, those of strings that are not in use now too.
 
     \b
@@ -139,8 +117,6 @@ def revoke(
     """
     from i18n import pipeline
 
-    choice = pipeline.Choice(messages, context, page, critical, everything)
-    who = pipeline.Who(by, role, note, at)
     return _told(out, pipeline.revoke(folder, locale, who, choice, by_reviewer=by_reviewer, engine=engine))
 
 
@@ -151,18 +127,7 @@ def revoke(
 @click.option("--context", metavar="TEXT", help="The message's context.")
 @_who
 @verb
-def waive(
-    folder: Path,
-    out: Out,
-    locale: str,
-    message: str,
-    check: str,
-    context: str | None,
-    by: str,
-    role: str,
-    note: str,
-    at: str,
-) -> int:
+def waive(folder: Path, out: Out, locale: str, message: str, check: str, context: str | None, who: Who) -> int:
     """Say that a finding of a check about a string is none. --note says why; what the gate refuses stays refused.
 
     \b
@@ -171,7 +136,6 @@ def waive(
     """
     from i18n import pipeline
 
-    who = pipeline.Who(by, role, note, at)
     return _told(out, pipeline.waive(folder, locale, who, message, check, context=context))
 
 

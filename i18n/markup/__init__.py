@@ -7,7 +7,7 @@ compared with is what will be rendered. Nothing outside this folder knows the Ma
 from i18n.markup.blocks import BlockEvent, block_events
 from i18n.markup.canonical import canonical, content
 from i18n.markup.content import Footnote, Inline, translatable
-from i18n.markup.escaping import VARIABLE, escape, escape_attribute, escape_href
+from i18n.markup.escaping import VARIABLE, escape, escape_attribute, escape_href, worded
 from i18n.markup.inline import outside_code, parse, parse_source, plain
 from i18n.markup.lock import compare
 from i18n.markup.rewriting import rewritten
@@ -38,4 +38,5 @@ __all__ = [
     "rewritten",
     "tokens",
     "translatable",
+    "worded",
 ]

@@ -8,6 +8,12 @@ from urllib.parse import quote
 
 VARIABLE = re.compile(r"\{([A-Za-z_][\w-]*(?:\.[\w-]+)+)\}")
 """`{practice.phone}`: a value from a data file, named by the file and the path in it."""
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def worded(text: str) -> bool:
+    """Whether a text has a letter besides its variables."""
+    return _LETTER.search(VARIABLE.sub(" ", text)) is not None
 
 
 def escape(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from i18n.markup.escaping import VARIABLE, escape_href
+from i18n.markup.escaping import VARIABLE, escape_href, worded
 from i18n.markup.tokens import Attribute, Token, tag
 from i18n.model import Target, Variable
 
@@ -31,7 +31,6 @@ _ADDRESSES: dict[tuple[str, str], Literal["href", "src"]] = {
 }
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|#|\\|\?")
 _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)")
-_LETTER = re.compile(r"[^\W\d_]")
 _CODE = frozenset("code iframe math noembed noframes plaintext script style xmp".split())
 """Elements whose text is code, or is not shown, or holds no element."""
 
@@ -115,7 +114,7 @@ def _speaks(element: str, attribute: Attribute, values: dict[str, str]) -> bool:
         return False
     if name == "value" and values.get("type", "").lower() not in _BUTTONS:
         return False
-    return _LETTER.search(VARIABLE.sub(" ", attribute.value)) is not None
+    return worded(attribute.value)
 
 
 def _depending(element: str, attribute: Attribute, typed: str) -> tuple[Piece, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import reprlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,8 +12,6 @@ from i18n.sources.frontmatter import FrontMatter
 
 FIELDS = ("title", "description", "nav", "slug")
 """Front matter that is always translatable."""
-
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def walk(data: Any, parts: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -39,8 +36,7 @@ def matches(pattern: Sequence[str], parts: Sequence[str]) -> bool:
 def text(value: str, kind: str, reference: Reference, critical: str | None = None, style: Format = "text") -> Segment:
     """A value as a segment, its white space folded; without a word in it there is nothing to translate."""
     value = " ".join(value.replace("\0", "\ufffd").split())
-    words = _LETTER.search(markup.VARIABLE.sub("", value))
-    return Segment(value, kind, reference, critical=critical, format=style, fixed=not words)
+    return Segment(value, kind, reference, critical=critical, format=style, fixed=not markup.worded(value))
 
 
 def front_matter(

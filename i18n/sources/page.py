@@ -32,7 +32,6 @@ Piece = str | int | Mark | Target | Variable
 
 BARE = 6
 """Number of pieces that a bare text takes."""
-_LETTER = re.compile(r"[^\W\d_]")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
 
 
@@ -194,8 +193,7 @@ class PageWriter:
 
     def attribute(self, text: str, kind: str, line: int) -> int:
         """The value of an attribute, or text that stands where no markup can, as a segment."""
-        words = _LETTER.search(markup.VARIABLE.sub("", text)) is not None
-        index = self._add(text, kind, line, style="text", words=words)
+        index = self._add(text, kind, line, style="text", words=markup.worded(text))
         self.prefixes[index] = ""
         return index
 
