@@ -87,42 +87,34 @@ class _Verdicts(Mapping[MessageKey, Verdict]):
         return len(self.sources)
 
 
-class _Withheld(Set[MessageKey]):
-    """`Edition.withheld`; whether there is any is not counted."""
+class _Uncounted:
+    """What a few of the messages have; whether there is any is known without asking all of them."""
 
     def __init__(self, sources: Collection[MessageKey], alone: _Alone, possible: bool) -> None:
         self.sources, self.alone, self.possible = sources, alone, possible
+
+    def __iter__(self) -> Iterator[MessageKey]:
+        return (key for key in self.sources if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return self.possible
+
+
+class _Withheld(_Uncounted, Set[MessageKey]):
+    """`Edition.withheld`."""
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, MessageKey) and key in self.sources and key in self.alone(key).withheld
 
-    def __iter__(self) -> Iterator[MessageKey]:
-        return (key for key in self.sources if key in self)
 
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def __bool__(self) -> bool:
-        return self.possible
-
-
-class _Outdated(Mapping[MessageKey, Former]):
-    """`Edition.outdated`; whether there is any is not counted."""
-
-    def __init__(self, sources: Collection[MessageKey], alone: _Alone, possible: bool) -> None:
-        self.sources, self.alone, self.possible = sources, alone, possible
+class _Outdated(_Uncounted, Mapping[MessageKey, Former]):
+    """`Edition.outdated`."""
 
     def __getitem__(self, key: MessageKey) -> Former:
         return self.alone(key).outdated[key]
-
-    def __iter__(self) -> Iterator[MessageKey]:
-        return (key for key in self.sources if key in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def __bool__(self) -> bool:
-        return self.possible
 
 
 class _Published(Mapping[str, bool]):
