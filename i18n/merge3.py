@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from i18n import po
 from i18n.memory import Memory
-from i18n.model import Catalog, Message, MessageKey
+from i18n.model import Catalog, CatalogFile, Message, MessageKey
 
 _T = TypeVar("_T")
 _HEADER: Final = MessageKey(None, "")
@@ -71,7 +71,7 @@ def merge3(base: Catalog, ours: Catalog, theirs: Catalog) -> Merge3:
     if _same(theirs, base) or _same(ours, theirs):
         return Merge3(ours)
     if _same(ours, base):
-        ours = replace(theirs, path=ours.path, domain=ours.domain, locale=ours.locale, spans={}, diagnostics=())
+        ours = replace(theirs, path=ours.path, domain=ours.domain, locale=ours.locale, diagnostics=())
         return Merge3(ours, changed=_differing(base, ours))
     strings = [*_values(base.messages), *_values(base.obsolete)]
     stock = frozenset(string for message in strings for string in message.strings)
@@ -98,10 +98,10 @@ def merge3(base: Catalog, ours: Catalog, theirs: Catalog) -> Merge3:
         header=_merged_header(base.header, ours.header, theirs.header),
         messages=live,
         obsolete=obsolete,
-        spans={},
+        file=None,
         diagnostics=(),
     )
-    merged_catalog = replace(merged_catalog, text=_spliced(ours, theirs, merged_catalog))
+    merged_catalog = replace(merged_catalog, file=_spliced(ours, theirs, merged_catalog))
     return Merge3(merged_catalog, tuple(conflicts), tuple(outdated), _differing(ours, merged_catalog))
 
 
@@ -440,20 +440,20 @@ def _order(base: Catalog, ours: Catalog, theirs: Catalog, entries: Mapping[Messa
     return [key for key in result + waiting if key in entries and entries[key].live]
 
 
-def _spliced(ours: Catalog, theirs: Catalog, merged: Catalog) -> str:
+def _spliced(ours: Catalog, theirs: Catalog, merged: Catalog) -> CatalogFile | None:
     """Our file with the bytes of the entries that are as theirs, so that whoever wrote them finds them as they were."""
-    text = ours.text
-    if not (text and theirs.text):
-        return text
+    if ours.file is None or theirs.file is None:
+        return ours.file
+    text, text_of_theirs = ours.file.text, theirs.file.text
     newline = "\r\n" if "\r\n" in text else "\n"
 
     def theirs_as_written(key: MessageKey) -> str:
-        start, end = theirs.spans[key]
-        return theirs.text[start:end].replace("\r\n", "\n").replace("\n", newline)
+        start, end = spans_of_theirs[key]
+        return text_of_theirs[start:end].replace("\r\n", "\n").replace("\n", newline)
 
     edits: list[tuple[int, int, str]] = []
-    spans = ours.spans
-    if merged.header == theirs.header != ours.header and _HEADER in spans and _HEADER in theirs.spans:
+    spans, spans_of_theirs = ours.file.spans, theirs.file.spans
+    if merged.header == theirs.header != ours.header and _HEADER in spans and _HEADER in spans_of_theirs:
         edits.append((*spans[_HEADER], theirs_as_written(_HEADER)))
     place = spans.get(_HEADER, (0, 0))[1]
     last = max((end for _, end in spans.values()), default=0)
@@ -463,7 +463,7 @@ def _spliced(ours: Catalog, theirs: Catalog, merged: Catalog) -> str:
     )
     for part, live in parts:
         for key, message in part(merged).items():
-            is_theirs = message == part(theirs).get(key) and key in theirs.spans
+            is_theirs = message == part(theirs).get(key) and key in spans_of_theirs
             if key in part(ours):
                 if is_theirs and message != part(ours)[key]:
                     edits.append((*spans[key], theirs_as_written(key)))
@@ -475,4 +475,5 @@ def _spliced(ours: Catalog, theirs: Catalog, merged: Catalog) -> str:
     for start, end, new in sorted(edits, key=lambda edit: (edit[0], edit[1])):
         pieces += [text[position:start], new]
         position = end
-    return "".join(pieces) + text[position:]
+    whole = "".join(pieces) + text[position:]
+    return po.scanned(whole.encode(), ours.path, ours.locale)

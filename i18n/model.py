@@ -7,6 +7,7 @@ message are named tuples, which are as immutable and cost a third as much to mak
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
@@ -109,6 +110,34 @@ class Message(NamedTuple):
         return all(self.strings) and not self.fuzzy
 
 
+@dataclass(slots=True)
+class CatalogFile:
+    """A `.po` or `.pot` file as it was read, so that its writer can keep what nobody changed."""
+
+    data: bytes
+    header: Message | None = None
+    messages: dict[MessageKey, Message] = field(default_factory=dict)
+    obsolete: dict[MessageKey, Message] = field(default_factory=dict)
+    keys: list[MessageKey] = field(default_factory=list)
+    """Of all entries in their order, header and obsolete ones too, with `starts` and `ends`."""
+    starts: array[int] = field(default_factory=lambda: array("I"))
+    """Where the first comment of each entry begins: character offsets in `text`."""
+    ends: array[int] = field(default_factory=lambda: array("I"))
+    """Where the last line of each entry ends, without its line ending."""
+    repeats: list[tuple[int, int, MessageKey]] = field(default_factory=list)
+    """Spans of entries that say again what another entry of the same key says."""
+
+    @property
+    def text(self) -> str:
+        """The file decoded, its line endings and byte order mark kept. Made anew each time, because it is large."""
+        return self.data.decode()
+
+    @property
+    def spans(self) -> dict[MessageKey, tuple[int, int]]:
+        """From where to where each entry reaches in `text`. Made anew each time, because few need it."""
+        return dict(zip(self.keys, zip(self.starts, self.ends, strict=True), strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """The messages of one domain in one locale, as one `.po` file holds them."""
@@ -124,14 +153,10 @@ class Catalog:
     """Live messages in file order."""
     obsolete: Mapping[MessageKey, Message] = field(default_factory=dict)
     """`#~` entries in file order; a key that is live too stands only in `messages`."""
-    text: str = field(default="", compare=False, repr=False)
-    """The decoded file, line endings kept; empty for a catalog that was never a file."""
-    spans: Mapping[MessageKey, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
-    """Character offsets in `text` of each message, live or obsolete, from its first comment to its last line's end."""
+    file: CatalogFile | None = field(default=None, compare=False, repr=False)
+    """What it was read from; None for a catalog that was never a file."""
     diagnostics: tuple[Diagnostic, ...] = field(default=(), compare=False)
     """What was accepted with a warning."""
-    scan: object = field(default=None, compare=False, repr=False)
-    """The entries of `text` as the reader of catalogs found them, so that its writer need not look again."""
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -143,11 +168,12 @@ class Catalog:
         """1-based line of each message's first keyword (not of its comments), in one pass; 1 where it has no place."""
         lines = {}
         line, position = 1, 0
-        for start, end, key in sorted((*self.spans.get(key, (0, 0)), key) for key in set(keys)):
-            line += self.text.count("\n", position, start)
+        text, spans = (self.file.text, self.file.spans) if self.file else ("", {})
+        for start, end, key in sorted((*spans.get(key, (0, 0)), key) for key in set(keys)):
+            line += text.count("\n", position, start)
             position = start
-            entry = self.text[start:end].split("\n")
-            keyword = (number for number, text in enumerate(entry) if not _COMMENT.match(text))
+            entry = text[start:end].split("\n")
+            keyword = (number for number, one in enumerate(entry) if not _COMMENT.match(one))
             lines[key] = line + next(keyword, 0)
         return lines
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from i18n.cli import main
+from i18n.model import Catalog, CatalogFile
 
 ROOT = Path(__file__).resolve().parent.parent
 PRACTICE = ("content", "templates", "static", "locales", "i18n.toml")
@@ -102,3 +103,9 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def file_of(catalog: Catalog) -> CatalogFile:
+    """What a catalog was read from."""
+    assert catalog.file is not None
+    return catalog.file

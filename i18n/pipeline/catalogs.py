@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -101,8 +102,7 @@ def update(
     project = load(root)
     project = replace(project, references=references or project.references)
     targets = targets_of(project, tags)
-    tree, template = sources(project)
-    parts = domains.templates(project, tree, template)
+    template, parts = _templates(project)
     if typos:
         check_typos(typos, template)
         check_author(project, typos.by)
@@ -114,12 +114,12 @@ def update(
         except I18nError as error:
             return error
 
-    jobs = (os.cpu_count() or 1) if len(template.sources) >= MANY else 1
-    found = _whole(spread(one, targets, jobs))
-    if progress:
-        progress("merging", len(targets), len(targets))
-    if not dry_run:
-        with files.lock(project.root):
+    with nullcontext() if dry_run else files.lock(project.root):
+        jobs = (os.cpu_count() or 1) if len(template.sources) >= MANY else 1
+        found = _whole(spread(one, targets, jobs))
+        if progress:
+            progress("merging", len(targets), len(targets))
+        if not dry_run:
             files.sweep(project.root / project.folders.locales)
             for path, (_, content) in domains.written(project, parts).items():
                 files.write(project.root / path, content, root=project.root)
@@ -130,6 +130,12 @@ def update(
             for write in sorted(writes, key=lambda one: one.loses):
                 files.write_if_unchanged(project.root / write.path, write.content, write.before, root=project.root)
     return [update for one in found for update in one.updates]
+
+
+def _templates(project: Project) -> tuple[Template, dict[str, Template]]:
+    """The site's messages, all together and by domain; the pages, which take most of the memory, are let go."""
+    tree, template = sources(project)
+    return template, domains.templates(project, tree, template)
 
 
 class _Write(NamedTuple):
@@ -215,8 +221,8 @@ def add(root: Path, tag: str) -> list[Update]:
     locale = locale_of(project, tag)
     if locale.tag == source_of(project).tag:
         raise UsageError(f"{locale.tag} is the language of the source texts; it has no catalog")
-    tree, template = sources(project)
-    one = domains.joined(project, locale, {}, template, domains.templates(project, tree, template))
+    template, parts = _templates(project)
+    one = domains.joined(project, locale, {}, template, parts)
     merged = merge.merge(template, one.catalog, references=project.references)
     made: list[Update] = []
     contents: list[bytes] = []

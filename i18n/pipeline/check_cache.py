@@ -1,7 +1,6 @@
 """What `i18n check` found the last time, kept for the files that did not change since.
 
-It lies in the user's own cache folder (`$XDG_CACHE_HOME`, else `~/.cache`), never in the site's: a file that somebody
-could send along with a translation must not be able to say that all is well. Nothing that is published asks it.
+It lies in the user's own cache folder (see `cache`), and nothing that is published asks it.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from i18n import files
+from i18n import cache, files
 from i18n.errors import DiskError
 from i18n.model import Diagnostic, MessageKey, Reference, Severity
 
@@ -34,7 +33,7 @@ class Cache:
     def __init__(self, root: Path, hashes: Mapping[str, str]) -> None:
         """`hashes` has for each part, a locale's tag or empty for the sources, the hash of all that it depends on."""
         self._hashes = hashes
-        self._path = folder() / f"{sha256(os.fsencode(root.resolve())).hexdigest()[:32]}.json"
+        self._path = cache.folder("check") / f"{sha256(os.fsencode(root.resolve())).hexdigest()[:32]}.json"
         self._parts = _read(self._path)
 
     def get(self, part: str) -> Found | None:
@@ -61,12 +60,6 @@ class Cache:
             files.write(self._path, json.dumps(self._parts).encode("utf-8", "surrogatepass"))
         except (OSError, DiskError):
             return
-
-
-def folder() -> Path:
-    """Where results are kept. Source: XDG Base Directory Specification 0.8."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if Path(base).is_absolute() else Path("~/.cache").expanduser()) / "dragoman" / "check"
 
 
 def _read(path: Path) -> dict[str, Any]:

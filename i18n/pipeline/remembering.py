@@ -159,7 +159,7 @@ def _by_locale(file: Path, locales: Sequence[Locale]) -> dict[str, Catalog]:
         return {tag: catalog for tag, catalog in read.items() if catalog.messages}
     content = files.read(file, root=file.parent, limit=po.MAXIMUM_FILE + 1)
     catalog = po.read(content, str(file))
-    catalog = replace(catalog, path=file.name, text="", spans={})
+    catalog = replace(catalog, path=file.name, file=None)
     name = catalog.headers.get("Language", "")
     if not name and len(locales) > 1:
         raise UsageError(f"{str(file)!r} does not say its language; name the one that is to be updated")

@@ -14,7 +14,7 @@ _HINT = "# Change what stands in quotes behind msgstr, save the file and close t
 def text_of(found: Review, item: Item) -> str:
     """A catalog with this message alone; its header says how many forms a plural has."""
     message = item.message._replace(comments=_HINT + item.message.comments)
-    catalog = replace(found.catalogs[item.path], messages={item.key: message}, obsolete={}, text="", spans={})
+    catalog = replace(found.catalogs[item.path], messages={item.key: message}, obsolete={}, file=None)
     return po.write(catalog).decode()
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from i18n import po
 from i18n.merge3 import merge3
 from i18n.model import Catalog, Message, MessageKey
+from tests.helpers import file_of
 
 TEXTS = ("Do not drive for 24 hours.", "You may drive for 24 hours.", "Do not drive for 48 hours.", "Tea", "Teas")
 LINES = ("# ask Jan", "#", "#@ x", "#. heading", "#.note", "#. critical: dose", "#: a.md:3 b.md", "#: a.md#top", "#: c")
@@ -171,10 +172,10 @@ def test_untouched_bytes(history: tuple[Catalog, Catalog, Catalog]) -> None:
     for key, entry in entries(written).items():
         for side in (ours, theirs):
             if entries(side).get(key) == entry:
-                start, end = side.spans[key]
-                first, last = written.spans[key]
+                old, new = file_of(side), file_of(written)
+                (start, end), (first, last) = old.spans[key], new.spans[key]
 
-                assert side.text[start:end] == written.text[first:last]
+                assert old.text[start:end] == new.text[first:last]
                 break
 
 

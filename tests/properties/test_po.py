@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from i18n import po
 from i18n.errors import CatalogError
-from i18n.model import Catalog, Message, MessageKey
+from i18n.model import Catalog, CatalogFile, Message, MessageKey
 from i18n.po.entry import string_value
 from i18n.po.formatting import _string_lines
 from i18n.po.line_breaks import may_break
 from i18n.po.line_by_line import _ESCAPE
 from i18n.po.problems import Report
-from i18n.po.scanning import Scan, scan_text
+from i18n.po.scanning import scan_text
 from i18n.po.wrapping import columns
+from tests.helpers import file_of
 
 CONTROLS = set(map(chr, range(32))) - set("\n\t\r")
 texts = st.text(st.characters(codec="utf-8", exclude_characters=CONTROLS), max_size=120)
@@ -59,14 +61,14 @@ def catalogs(draw: st.DrawFn) -> Catalog:
     )
 
 
-def slowly(text: str) -> tuple[Scan, Report]:
+def slowly(text: str) -> tuple[CatalogFile, Report]:
     report = Report("es.po", text=text)
-    return scan_text(text, report, fast=False), report
+    return scan_text(b"", text, report, fast=False), report
 
 
-def quickly(text: str) -> tuple[Scan, Report]:
+def quickly(text: str) -> tuple[CatalogFile, Report]:
     report = Report("es.po", text=text)
-    return scan_text(text, report), report
+    return scan_text(b"", text, report), report
 
 
 @settings(max_examples=100)
@@ -74,6 +76,23 @@ def quickly(text: str) -> tuple[Scan, Report]:
 def test_read_what_was_written(catalog: Catalog) -> None:
     """Whatever a catalog holds comes back."""
     assert catalog == replace(po.read(po.write(catalog), "es.po", domain="site"), diagnostics=())
+
+
+@settings(max_examples=60)
+@given(catalogs(), st.sampled_from(["\n", "\r\n"]))
+def test_restore_what_was_stored(catalog: Catalog, newline: str) -> None:
+    """What comes from the cache is what was read, in the same order, and is written as the file."""
+    data = po.write(catalog).replace(b"\n", newline.encode())
+    read = po.read(data, "es.po")
+    columns = po.stored(read)
+    assume(columns is not None)
+    assert columns is not None
+    restored = po.restored(columns, data, "es.po")
+
+    assert (read, read.file) == (restored, restored.file)
+    assert list(read.messages) == list(restored.messages)
+    assert list(read.obsolete) == list(restored.obsolete)
+    assert data == po.write(restored)
 
 
 @settings(max_examples=60)
@@ -142,6 +161,45 @@ def test_any_bytes(data: bytes) -> None:
     assert data == po.write(catalog)
 
 
+REAL = (
+    (Path(__file__).resolve().parents[2] / "locales/es/LC_MESSAGES/site.po")
+    .read_bytes()[:12_000]
+    .rpartition(b"\n\n")[0]
+)
+LINES = REAL.splitlines(keepends=True)
+damages = (
+    st.tuples(st.integers(0, len(REAL)), st.integers(1, 400)).map(lambda cut: REAL[: cut[0]] + REAL[cut[0] + cut[1] :])
+    | st.tuples(st.integers(0, len(REAL) - 1), st.integers(0, 255)).map(
+        lambda flip: REAL[: flip[0]] + bytes([flip[1]]) + REAL[flip[0] + 1 :]
+    )
+    | st.tuples(st.integers(0, len(LINES) - 1), st.integers(0, len(LINES))).map(
+        lambda move: b"".join([*LINES[: move[1]], LINES[move[0]], *LINES[move[1] :]])
+    )
+    | st.integers(0, len(LINES) - 1).map(lambda gone: b"".join(LINES[:gone] + LINES[gone + 1 :]))
+)
+"""A real catalog with bytes cut out, a byte changed, a line doubled elsewhere, a line lost."""
+
+
+@settings(max_examples=200)
+@given(damages)
+def test_damage(data: bytes) -> None:
+    """A damaged catalog is refused, or all its entries but those at the damage keep their strings (R-14)."""
+    whole = po.read(REAL + b"\n", "es.po").messages
+    try:
+        found = po.read(data, "es.po").messages
+    except CatalogError as error:
+        assert error.diagnostics
+        return
+    entries = dict.fromkeys(data.split(b"\n\n"))
+    untouched = [
+        key
+        for (key, _), entry in zip(whole.items(), REAL.split(b"\n\n")[1:], strict=True)
+        if entry.strip(b"\n") in entries
+    ]
+    assert all(found[key].strings == whole[key].strings for key in untouched)
+    assert len(untouched) > 10
+
+
 @settings(max_examples=60)
 @given(catalogs().filter(lambda catalog: catalog.messages), st.data(), strings)
 def test_one_change_touches_one_entry(catalog: Catalog, data: st.DataObject, string: str) -> None:
@@ -151,11 +209,12 @@ def test_one_change_touches_one_entry(catalog: Catalog, data: st.DataObject, str
     message = before.messages[key]
     new = (string, *message.strings[1:])
     after = replace(before, messages={**before.messages, key: message._replace(strings=new)})
-    start, end = before.spans[key]
+    file = file_of(before)
+    start, end = file.spans[key]
     written = po.write(after).decode()
 
-    assert written.startswith(before.text[:start])
-    assert written.endswith(before.text[end:])
+    assert written.startswith(file.text[:start])
+    assert written.endswith(file.text[end:])
     assert after.messages == po.read(written.encode(), "es.po").messages
 
 

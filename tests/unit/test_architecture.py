@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 FLOORS = (
     ("model", "errors"),
-    ("languages", "po", "markup", "config", "files", "history", "processes"),
+    ("languages", "po", "markup", "config", "files", "cache", "history", "processes"),
     ("sources", "checks", "ledger", "locales", "reviewers", "memory", "exchange"),
     ("alignment", "extraction", "domains", "positions", "merge", "merge3", "judge", "translate", "pseudo"),
     ("evidence",),

@@ -429,7 +429,7 @@ def test_header_of_one_side() -> None:
 def test_catalogs_that_were_never_files() -> None:
     """They are laid out when they are written."""
     base, ours, theirs = (
-        replace(catalog(*messages), text="", spans={})
+        replace(catalog(*messages), file=None)
         for messages in ([entry("Tea")], [entry("Tea", "Té")], [entry("Tea"), entry("Milk", "Leche")])
     )
 
