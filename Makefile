@@ -4,7 +4,7 @@
 # make help     the rest
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint corpus golden bench quality fuzz wheel lock clean packages environment-site environment-test environment-bench environment-fuzz
+.PHONY: help site serve test lint corpus endurance golden bench quality fuzz wheel lock clean packages environment-site environment-test environment-bench environment-fuzz
 
 # The first Python that is new enough; make PYTHON=/path/to/python3.12 names another.
 ifndef PYTHON
@@ -41,6 +41,9 @@ lint: environment-test ## ruff and mypy alone
 corpus: environment-test ## the tests that read real material: make corpus CORPORA=../shared/corpora
 	@$(BIN)/python -m pytest -p no:benchmark tests -m corpus --corpora="$(CORPORA)"
 
+endurance: environment-test ## hundreds of runs killed, refused and disturbed; takes ten minutes and needs strace
+	@$(BIN)/python -m pytest -p no:benchmark tests/endurance -m endurance --endurance
+
 golden: environment-test ## write the expected output of the golden sites anew; review the diff
 	@$(BIN)/python -m pytest -p no:benchmark tests/sites --golden
 
@@ -50,6 +53,7 @@ bench: environment-bench ## figures: make bench SHARED=../shared SIZE=S
 	@$(BIN)/python benchmarks/extraction.py --bench "$(SHARED)/bench" --corpora "$(SHARED)/corpora" || true
 	@$(BIN)/python benchmarks/extraction.py --curve
 	@$(BIN)/python benchmarks/checking.py
+	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python -m pytest benchmarks --benchmark-columns=min,median,max,rounds
 
 quality: environment-bench ## what checks, suggestions and alignment find: make quality CORPORA=../shared/corpora

@@ -77,17 +77,18 @@ def write(path: Path, data: bytes, *, root: Path | None = None) -> bool:
 
 
 def write_if_unchanged(path: Path, data: bytes, expected: bytes | None, *, root: Path | None = None) -> bool:
-    """As `write`, but only if the file still holds `expected` (None: there is still no file).
+    """As `write`, but only if the file still holds `expected` (None: there is still no file), or `data` already.
 
     Raises DiskError and keeps what is there if somebody else changed it: before the call, or while it is being
     replaced. Not noticed is an editor that renames its own new file over it between our last look and our renaming,
     or that has the old file open, has not yet truncated it and writes to it afterwards: a matter of microseconds.
     """
     name, target = _resolve(path, root)
-    if _current(target, name) != expected:
-        raise _changed(name)
-    if data == expected:
+    current = _current(target, name)
+    if current == data:
         return False
+    if current != expected:
+        raise _changed(name)
     with _prepared(target, data, name) as temporary:
         if expected is None:
             _create(temporary, target, name)
@@ -165,14 +166,15 @@ def lock(folder: Path, *, timeout: float = 10.0) -> Iterator[None]:
 def sweep(folder: Path) -> int:
     """Removes the temporary files that runs which were killed left below a folder; gives their number.
 
-    Those of a process that is alive stay.
+    Those of a process that is alive stay, and so does, for the next run, what cannot be removed or looked for now.
     """
     removed = 0
-    for path in folder.rglob(_TEMPORARY.format(pid="*", token="*")):
-        if not _alive(path.name.split("-")[1]):
-            with contextlib.suppress(OSError):
-                path.unlink()
-                removed += 1
+    with contextlib.suppress(OSError):
+        for path in folder.rglob(_TEMPORARY.format(pid="*", token="*")):
+            if not _alive(path.name.split("-")[1]):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                    removed += 1
     return removed
 
 

@@ -26,16 +26,20 @@ os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="dragoman-tests-")
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
+_ASKED = {"corpus": "--corpora", "endurance": "--endurance"}
+"""Marks of tests that run only where an option asks for them."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write expected output anew instead of comparing it")
     parser.addoption("--corpora", metavar="DIR", help="folder with real material for tests marked corpus")
+    parser.addoption("--endurance", action="store_true", help="run the tests too that take minutes each")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that need real material run where it is named, and are left out, not skipped, where it is not."""
-    if config.getoption("--corpora"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("corpus")]
+    """Tests that need real material, or minutes, run where that is said, and are left out, not skipped, otherwise."""
+    left = [mark for mark in ("corpus", "endurance") if not config.getoption(_ASKED[mark])]
+    left_out = [item for item in items if any(map(item.get_closest_marker, left))]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
 

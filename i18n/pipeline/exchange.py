@@ -139,13 +139,16 @@ def import_units(
             for catalog, content, _ in writes:
                 _confirmed(locale, catalog, content)
             files.sweep(project.root / project.folders.locales)
-            for catalog, content, before in writes:
-                files.write_if_unchanged(project.root / catalog.path, content, before, root=project.root)
+            for catalog, _, before in writes:  # Nothing is recorded where an editor has saved meanwhile.
+                files.write_if_unchanged(project.root / catalog.path, before, before, root=project.root)
+            # Before the catalogs: what a run that was cut short has entered, the next one does not record.
             if record_by:
                 approvals = _records(locale, entered, template, record_by, file.name)
                 place = project.root / folder_of(project, locale) / "reviews.jsonl"
                 tool = f"dragoman {__version__}"
                 count = ledger.append(place, approvals, tool=tool, root=project.root) if approvals else 0
+            for catalog, content, before in writes:
+                files.write_if_unchanged(project.root / catalog.path, content, before, root=project.root)
     paths = tuple(catalog.path for catalog, _, _ in writes)
     return Imported(paths, entered.entered, entered.same, entered.diagnostics, count)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from translate.storage import pypo
 
 from i18n import ledger, po
 from i18n.model import Catalog
-from tests.helpers import ROOT
+from tests.helpers import ROOT, catalog, run, site
 
 LOCALES = ("ar", "es", "ko", "ru", "vi", "zh_Hans")
 """Those of the site of the repository: every script and direction that it has."""
@@ -51,18 +52,28 @@ def gettext(*arguments: str) -> Callable[[Path], None]:
 
 def msgmerge(path: Path) -> None:
     """Against the template that the catalog itself is, as a translator's editor does after an update."""
-    template = path.with_suffix(".pot")
+    template = path.with_suffix(".template")
     template.write_bytes(path.read_bytes())
     done = subprocess.run(["msgmerge", "-q", str(path), str(template)], capture_output=True, check=True)
     path.write_bytes(done.stdout)
+    template.unlink()
 
 
-def poedit(path: Path) -> None:
-    """Its chain: written, put through msgcat, compiled."""
-    saved = polib.pofile(str(path), wrapwidth=79)
-    saved.save()
-    gettext("msgcat", "--force-po")(path)
-    subprocess.run(["msgfmt", "-c", "-o", str(path.with_suffix(".mo")), str(path)], capture_output=True, check=True)
+def poedit(*wrapping: str) -> Callable[[Path], None]:
+    """Its chain: every entry written on few long lines, put through msgcat with its setting for line breaks, compiled.
+
+    Source: `POCatalog::Save` in Poedit's src/catalog_po.cpp. Its own file keeps no flag, comment or layout of an entry,
+    but all of its fields, as polib's does.
+    """
+
+    def save(path: Path) -> None:
+        polib.pofile(str(path), wrapwidth=10_000).save()
+        gettext("msgcat", "--force-po", *wrapping)(path)
+        compiled = path.with_suffix(".mo")
+        subprocess.run(["msgfmt", "-c", "-o", str(compiled), str(path)], capture_output=True, check=True)
+        compiled.unlink()
+
+    return save
 
 
 def with_polib(path: Path) -> None:
@@ -75,15 +86,22 @@ def toolkit(path: Path) -> None:
     path.write_bytes(bytes(store))
 
 
-def weblate(path: Path) -> None:
-    """The same after an edit of one string that is put back, and with a new header."""
-    store = pypo.pofile(io.BytesIO(path.read_bytes()))
-    unit = next(unit for unit in store.units if unit.istranslated() and not unit.isheader() and not unit.hasplural())
-    before = unit.target
-    unit.target = "x"
-    unit.target = before
-    store.updateheader(add=True, X_Generator="Weblate 5", Last_Translator="Ana <ana@example.org>")
-    path.write_bytes(bytes(store))
+def weblate(width: int) -> Callable[[Path], None]:
+    """The same after an edit of one string that is put back, with a new header and Weblate's choice of line breaks.
+
+    The choices are those of its `po_line_wrap`: 77 columns, 65535 for line feeds alone, -1 for none.
+    """
+
+    def save(path: Path) -> None:
+        store = pypo.pofile(io.BytesIO(path.read_bytes()), width=width)
+        unit = next(one for one in store.units if one.istranslated() and not one.isheader() and not one.hasplural())
+        before = unit.target
+        unit.target = "x"
+        unit.target = before
+        store.updateheader(add=True, X_Generator="Weblate 5", Last_Translator="Ana <ana@example.org>")
+        path.write_bytes(bytes(store))
+
+    return save
 
 
 def windows(path: Path) -> None:
@@ -104,10 +122,14 @@ TOOLS: dict[str, Callable[[Path], None]] = {
     "msgcat, escapes": gettext("msgcat", "--no-escape"),
     "msgattrib": gettext("msgattrib", "--no-obsolete"),
     "msgmerge": msgmerge,
-    "Poedit": poedit,
+    "Poedit": poedit("--width=79"),
+    "Poedit, no wrapping": poedit("--no-wrap"),
+    "Poedit, wrapping of the file": poedit("--width=60"),
     "polib": with_polib,
     "translate-toolkit": toolkit,
-    "Weblate": weblate,
+    "Weblate": weblate(77),
+    "Weblate, no wrapping": weblate(65535),
+    "Weblate, not even at line feeds": weblate(-1),
     "Windows": windows,
     "ours": ours,
 }
@@ -144,3 +166,84 @@ def test_contexts_and_plurals(tool: str, tmp_path: Path) -> None:
     TOOLS[tool](path)
 
     assert pairs(before) == pairs(po.read(path.read_bytes(), "site.po"))
+
+
+@pytest.mark.parametrize("width", [77, 65535, -1])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_weblate_touches_what_was_edited(locale: str, width: int) -> None:
+    """Weblate lays out the entries that were edited there, and no other."""
+    content = (ROOT / f"locales/{locale}/LC_MESSAGES/site.po").read_bytes()
+    store = pypo.pofile(io.BytesIO(content), width=width)
+    edited = [unit for unit in store.units if not unit.isheader() and len(unit.target) > 60][::5]
+    for unit in edited:
+        unit.target = f"{unit.target} {unit.target}"
+    saved = bytes(store)
+    entries_before, entries_after = content.split(b"\n\n"), saved.split(b"\n\n")
+    changed = [entry for entry, old in zip(entries_after, entries_before, strict=True) if entry != old]
+
+    assert len(changed) == len(edited) >= 5
+
+
+# --- and our next update ---------------------------------------------------------------------------
+
+ES = "locales/es/LC_MESSAGES/site.po"
+LONG = "A long sentence that goes on until no line of seventy-nine columns can hold all of its words."
+TEXTS = {
+    **{
+        f"{LONG} It is number N{number}N.": "Una frase larga que sigue hasta que ninguna línea la puede contener, "
+        f"con 服药前请咨询医生，每日一次（每次0.5毫克）。服药前请咨询医生，每日一次。 Es la N{number}N."
+        for number in range(12)
+    },
+    "Short.": "Corta.",
+    "Say *so*.": 'Dígalo "así".',
+    "Gone soon.": "Pronto no está.",
+}
+PAGE = "# Home\n\n" + "\n\n".join(TEXTS) + "\n"
+
+
+@pytest.fixture
+def translated(tmp_path: Path) -> Path:
+    """A site whose catalog is up to date: long strings, a fuzzy and an obsolete one, a strange flag."""
+    folder = site(
+        tmp_path / "site",
+        {
+            "i18n.toml": '[site]\nlocales = ["en", "es"]\n',
+            "content/index.md": PAGE + "\nAn old sentence of this page.\n\nNever again.\n",
+            "content/my page.md": "Short.\n\nWritten twice, in a file with a space.\n",
+            ES: catalog({**TEXTS, "An old sentence of this page.": "Una frase.", "Never again.": "Nunca."}),
+        },
+    )
+    assert 0 == run(folder, "update").code
+    site(folder, {"content/index.md": PAGE + "\nA new sentence of this page.\n"})
+    assert 0 == run(folder, "update").code
+    text = (folder / ES).read_text("utf-8")
+    assert "#, fuzzy\n#| msgid " in text
+    assert '#~ msgid "Never again."' in text
+    (folder / ES).write_text(text.replace('msgid "Short."', '#, x-mine\nmsgid "Short."', 1), "utf-8")
+    assert 0 == run(folder, "update").code
+    return folder
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_update_after(translated: Path, tool: str) -> None:
+    """An update with nothing to do keeps every byte that the tool wrote; one with something to do lays out anew the
+    entries that changed, and no other."""
+    path = translated / ES
+    TOOLS[tool](path)
+    saved = path.read_bytes()
+    assert 0 == run(translated, "update").code
+    if tool != "msgcat, by file":  # It takes the references away, and an update puts them back.
+        assert saved == path.read_bytes()
+    settled = path.read_bytes()
+    page = (translated / "content/index.md").read_text("utf-8")
+    page = page.replace("N5N", "N55N").replace("Gone soon.", "")
+    site(translated, {"content/index.md": page})
+    assert 0 == run(translated, "update").code
+
+    before, after = entries(settled), entries(path.read_bytes())
+    assert [] == [entry for entry in before ^ after if not re.search("N55?N|Gone soon", entry)]
+    assert before ^ after
+
+
+def entries(data: bytes) -> set[str]:
+    return set(data.decode("utf-8-sig").replace("\r\n", "\n").strip("\n").split("\n\n"))

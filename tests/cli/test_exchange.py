@@ -6,8 +6,6 @@ import csv
 import difflib
 import io
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +13,7 @@ import openpyxl
 import pytest
 
 from i18n.model import Catalog
-from tests.helpers import HEADER, Ran, command, environment_of, run, site, tree
+from tests.helpers import HEADER, Ran, command, run, site, tree
 
 ES = "locales/es/LC_MESSAGES/site.po"
 LEDGER = "locales/es/reviews.jsonl"
@@ -245,12 +243,47 @@ def test_work_is_not_replaced(garden: Path) -> None:
     assert worked != file.read_bytes()
 
 
+OMEGAT = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE tmx SYSTEM "tmx11.dtd">
+<tmx version="1.1">
+  <header creationtool="OmegaT" o-tmf="OmegaT TMX" adminlang="EN-US" datatype="plaintext" creationtoolversion="5.7.1"
+   segtype="paragraph" srclang="en"/>
+  <body>
+    <tu>
+      <tuv lang="en"><seg>How to come.</seg></tuv>
+      <tuv lang="es" changeid="ana" changedate="20261120T000000Z"><seg>Cómo llegar.</seg></tuv>
+    </tu>
+  </body>
+</tmx>
+"""
+
+
+def test_omegat(garden: Path) -> None:
+    """Strings without a state, as OmegaT writes them, are finished with --finished; its copies of the source are not
+    entered; and the memory that it saves is one for `update`."""
+    file = export(garden, "work.xlf", "--only", "untranslated")
+    given = "<source>Closed in winter.</source>"
+    edit(file, {given: given + "<target>Cerrado en invierno.</target>"})
+    edit(file, {"<source>More</source>": "<source>More</source><target>More</target>"})
+    done = bring(garden, file, "--finished")
+    memory = site(garden.parent, {"project_save.tmx": OMEGAT}) / "project_save.tmx"
+    updated = run(garden, "update", "es", "--memory", str(memory))
+    text = (garden / ES).read_text("utf-8")
+
+    assert (0, 0) == (done.code, updated.code)
+    assert "exchange.copy" in done.err
+    assert 'msgid "Closed in winter."\nmsgstr "Cerrado en invierno."\n' in text
+    assert 'msgid "More"\nmsgstr ""\n' in text
+    assert '#, fuzzy\nmsgid "How to come."\nmsgstr "Cómo llegar."\n' in text
+
+
 # --- what is left --------------------------------------------------------------------------------
 
 
-def test_both_changed(garden: Path) -> None:
-    """A string that changed on both sides stays, and both are shown; --theirs takes the file's."""
-    file = export(garden, "work.xlf")
+@pytest.mark.parametrize("name", FORMATS)
+def test_both_changed(garden: Path, name: str) -> None:
+    """A string that changed on both sides stays, and both are shown; --theirs takes the file's; in every format."""
+    file = export(garden, name)
     edit(file, {"Jardín": "El jardín"})
     replace(garden, ES, 'msgstr "Jardín"', 'msgstr "Huerto"')
     before = tree(garden)
@@ -266,9 +299,10 @@ def test_both_changed(garden: Path) -> None:
     assert 'msgstr "El jardín"' in (garden / ES).read_text("utf-8")
 
 
-def test_source_is_gone(garden: Path) -> None:
-    """A string whose source was edited meanwhile comes under no other text, and is listed."""
-    file = export(garden, "work.xlf")
+@pytest.mark.parametrize("name", FORMATS)
+def test_source_is_gone(garden: Path, name: str) -> None:
+    """A string whose source was edited meanwhile comes under no other text, and is listed; in every format."""
+    file = export(garden, name)
     edit(file, {"Jardín": "El jardín"})
     replace(garden, "content/index.md", "# Garden", "# Gardens")
     run(garden, "update")
@@ -366,78 +400,7 @@ def test_ledger(garden: Path) -> None:
     )
 
 
-# --- interrupted ---------------------------------------------------------------------------------
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from i18n import pipeline
-folder, file, ledger = Path(sys.argv[1]), Path(sys.argv[2]), "ana"
-catalog = folder / sys.argv[3]
-old = catalog.read_bytes()
-pipeline.import_units(folder, "es", file, dry_run=True)
-kept = set()
-for moment in range(1000):
-    catalog.write_bytes(old)
-    child = os.fork()
-    if not child:
-        seen = 0
-        def watch(event, arguments):
-            global seen
-            if event.startswith(("open", "os.")) and "locales" in str(arguments):
-                seen += 1
-                if seen > moment:
-                    os.kill(os.getpid(), signal.SIGKILL)
-        sys.addaudithook(watch)
-        pipeline.import_units(folder, "es", file)
-        os._exit(0)
-    ended = os.waitpid(child, 0)[1]
-    kept.add(catalog.read_bytes())
-    if ended == 0:
-        break
-print(moment, len(kept), kept == {old, catalog.read_bytes()})
-"""
-
-
-def test_killed(garden: Path) -> None:
-    """An import that is killed before any one of its calls leaves the old catalog or the new one (R-02)."""
-    file = export(garden, "work.xlf")
-    edit(file, {"Jardín": "El jardín"})
-    arguments = [sys.executable, "-c", KILLED, str(garden), str(file), ES]
-    done = subprocess.run(arguments, env=environment_of(), capture_output=True, text=True, check=True)
-    moments, states, whole = done.stdout.split()
-
-    assert int(moments) > 10
-    assert ("2", "True") == (states, whole)
-    run(garden, "import", "es", str(file))
-    assert [] == [path.name for path in garden.rglob(".i18n-*")]
-
-
-FULL = """
-import resource, sys
-from pathlib import Path
-from i18n import pipeline
-from i18n.errors import DiskError
-usual = resource.getrlimit(resource.RLIMIT_FSIZE)
-resource.setrlimit(resource.RLIMIT_FSIZE, (500, usual[1]))
-try:
-    pipeline.import_units(Path(sys.argv[1]), "es", Path(sys.argv[2]))
-except DiskError as error:
-    print(error)
-resource.setrlimit(resource.RLIMIT_FSIZE, usual)
-"""
-
-
-def test_full_disk(garden: Path) -> None:
-    """A disk without room is said, with the file, and the catalog stays (R-03)."""
-    file = export(garden, "work.xlf")
-    edit(file, {"Jardín": "El jardín"})
-    before = tree(garden)
-    arguments = [sys.executable, "-c", FULL, str(garden), str(file)]
-    done = subprocess.run(arguments, env=environment_of(), capture_output=True, text=True, check=True)
-
-    assert f"{ES}: cannot be written: file too large\n" == done.stdout
-    assert before == tree(garden)
+# --- not alone ------------------------------------------------------------------------------------
 
 
 def test_editor_at_the_same_time(garden: Path, monkeypatch: pytest.MonkeyPatch) -> None:

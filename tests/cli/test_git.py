@@ -232,6 +232,28 @@ def test_clash(tmp_path: Path) -> None:
     assert f"{ES}:9: error: po.clash: two versions of the string" in checked.out
 
 
+def test_clash_is_not_built(tmp_path: Path) -> None:
+    """A build says it and ends with 1, shows neither version but the source text, and publishes nothing where it is
+    to publish only what is complete; resolved, it shows the one that was kept."""
+    text = catalog({"Hello.": ""})
+    folder = begin(tmp_path, text)
+    page = {"templates/base.html": "<html><head></head><body>\n{{ page.body }}</body></html>\n"}
+    branches(folder, {ES: catalog({"Hello.": "Hola."}), **page}, {ES: catalog({"Hello.": "Buenas."})}, code=1)
+    strict = run(folder, "build", "--strict")
+    published = (folder / "public").exists()
+    built = run(folder, "build")
+    shown = (folder / "public/es/index.html").read_text("utf-8")
+
+    assert (1, False) == (strict.code, published)
+    assert (1, True) == (built.code, "po.clash" in built.out + built.err)
+    assert "Hello." in shown
+    assert "Hola" not in shown
+    assert "Buenas" not in shown
+    site(folder, {ES: catalog({"Hello.": "Hola."})})
+    assert 0 == run(folder, "build").code
+    assert "Hola." in (folder / "public/es/index.html").read_text("utf-8")
+
+
 def test_clash_whose_flag_was_cleared(tmp_path: Path) -> None:
     """Taking the fuzzy mark away is not a choice: the gate refuses the string, whatever of the marks is left."""
     for number, string in enumerate(
@@ -286,6 +308,95 @@ def test_source_changed_below_a_translation(tmp_path: Path) -> None:
     assert entry.previous is not None
     assert entry.previous[0].id.startswith("Drink nothing")
     assert 0 == run(folder, "verify", "--history").code
+
+
+PAGE = "---\ntitle: Home\n{}---\n\nDrink nothing for 2 hours.\n\nBring a friend.\n"
+
+
+def work(folder: Path, *, front: str = "", author: str, translator: str) -> str:
+    """A whole working day: on one branch the author edits a page and updates, on the other one the old text is
+    translated; `author` and `translator` are the branches. What git says when `main` merges."""
+    page = PAGE.format(front)
+    begin(folder, "", name="notes.txt")
+    commit(folder, {"content/index.md": page, ES: catalog({})})
+    assert 0 == run(folder, "update").code
+    commit(folder, {}, "update")
+    git(folder, "checkout", "-q", "-b", "other")
+    for branch in ("other", "main"):
+        git(folder, "checkout", "-q", branch)
+        if branch == author:
+            site(folder, {"content/index.md": page.replace("2 hours", "6 hours")})
+            assert 0 == run(folder, "update").code
+        if branch == translator:
+            text = (folder / ES).read_text("utf-8")
+            new = text.replace('hours."\nmsgstr ""', 'hours."\nmsgstr "No beba nada durante 2 horas."')
+            site(folder, {ES: new.replace('friend."\nmsgstr ""', 'friend."\nmsgstr "Venga con un amigo."')})
+        commit(folder, {}, branch)
+    return git(folder, "merge", "-m", "merge other", "other")
+
+
+@pytest.mark.parametrize(("author", "translator"), [("main", "other"), ("other", "main")])
+def test_author_and_translator(tmp_path: Path, author: str, translator: str) -> None:
+    """Whichever side edits the source: after the merge the new source has the string as fuzzy, with the old source;
+    the other string is finished; an update has nothing to add, and the history has no wrong pair."""
+    work(tmp_path, author=author, translator=translator)
+    found = merged(tmp_path)
+    new = found["Drink nothing for 6 hours."]
+
+    assert ("No beba nada durante 2 horas.", True) == (new.strings[0], new.fuzzy)
+    assert new.previous == (MessageKey(None, "Drink nothing for 2 hours."), None)
+    assert ("Venga con un amigo.", False) == (found["Bring a friend."].strings[0], found["Bring a friend."].fuzzy)
+    assert 0 == run(tmp_path, "update", "--check").code
+    assert 0 == run(tmp_path, "verify", "--history").code
+
+
+@pytest.mark.parametrize(("author", "translator"), [("main", "other"), ("other", "main")])
+def test_author_and_translator_of_critical_text(tmp_path: Path, author: str, translator: str) -> None:
+    """Critical text gets the old source to read, and no string."""
+    work(tmp_path, front="critical: dose\n", author=author, translator=translator)
+    new = merged(tmp_path)["Drink nothing for 6 hours."]
+
+    assert ("", False) == (new.strings[0], new.translated)
+    assert new.previous == (MessageKey(None, "Drink nothing for 2 hours."), None)
+
+
+def test_forty_messages_by_turns(tmp_path: Path) -> None:
+    """40 neighbours, of which one branch translates the even and the other one the odd ones; both drop one, add one,
+    note something and save with their own tool: no conflict, and nothing of either is missing."""
+    texts = {f"Text {number}.": "" for number in range(40)}
+    folder = begin(tmp_path, catalog(texts))
+    even, odd = (
+        {text: f"Texto {text}" if index % 2 == side else "" for index, text in enumerate(texts)} for side in (0, 1)
+    )
+    ours = catalog({text: string for text, string in even.items() if text != "Text 11."} | {"Milk": "Leche"})
+    theirs = catalog({text: string for text, string in odd.items() if text != "Text 30."} | {"Salt": "Sal"})
+    theirs = theirs.replace('\nmsgid "Text 5."', '\n# ask Ana\nmsgid "Text 5."').replace(
+        'msgstr "Texto', 'msgstr ""\n"Texto'
+    )
+    branches(folder, {ES: ours}, {ES: theirs})
+
+    expected = {text: f"Texto {text}" for text in texts if text not in ("Text 11.", "Text 30.")}
+    assert expected | {"Milk": "Leche", "Salt": "Sal"} == strings(folder)
+    assert "# ask Ana\n" == merged(folder)["Text 5."].comments
+
+
+@pytest.mark.parametrize("how", ["rebase", "cherry-pick", "stash"])
+def test_other_ways_of_merging(tmp_path: Path, how: str) -> None:
+    """A rebase, a picked commit and a stash go through the driver too."""
+    folder = begin(tmp_path, catalog({"Tea": "", "Milk": ""}))
+    git(folder, "checkout", "-q", "-b", "other")
+    commit(folder, {ES: catalog({"Tea": "", "Milk": "Leche"})}, "theirs")
+    git(folder, "checkout", "-q", "main")
+    if how == "stash":
+        site(folder, {ES: catalog({"Tea": "Té", "Milk": ""})})
+        git(folder, "stash")
+        git(folder, "merge", "-q", "--ff-only", "other")
+        git(folder, "stash", "pop")
+    else:
+        commit(folder, {ES: catalog({"Tea": "Té", "Milk": ""})}, "ours")
+        git(folder, how, "other")
+
+    assert {"Tea": "Té", "Milk": "Leche"} == strings(folder)
 
 
 def paired(folder: Path) -> Path:
