@@ -46,7 +46,8 @@ class Page(TypedDict, total=False):
     """Number of texts in `total`, `shown` in the locale's language, of these `approved`, `machine` (nobody has reviewed
     them) and `outdated`; in `fallback` shown in another language, of these `waiting` for approval. Each use counts."""
     approvals: list[int]
-    """Those that its texts rest on, counted from 0 in `approvals` of the locale."""
+    """Those of its texts, counted from 0 in `approvals` of the locale; of one too whose section is shown in the source
+    language, because another text of it is not approved."""
     page: str
     """The source file."""
     source: str
@@ -153,6 +154,17 @@ def verify(folder: Path, file: Path | None = None) -> tuple[int, list[Diagnostic
     return len(expected), [
         Diagnostic(check, Severity.ERROR, text, path, 1) for path, (check, text) in sorted(wrong.items())
     ]
+
+
+def locales(folder: Path, file: Path | None = None) -> dict[str, Section]:
+    """What the evidence of a release says of each locale. Takes and raises what `verify` does."""
+    if not folder.is_dir():
+        raise UsageError("there is no such folder; name a release, or the link to it", path=str(folder))
+    whole = folder.resolve()
+    file = file or whole.with_name(f"{whole.name}{ENDING}")
+    _expected(file)
+    found: dict[str, Section] = json.loads(file.read_bytes())["locales"]
+    return found
 
 
 def _expected(file: Path) -> dict[str, str]:

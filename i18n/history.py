@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +27,16 @@ _SURROUNDINGS: Final = {
 
 _RAW: Final = ("--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--full-history", "-z")
 """One line of hashes for each file, and no commit left out because another one has the same file."""
+
+
+class Added(NamedTuple):
+    """A line that a commit brought into a file, and that no parent of it has there."""
+
+    commit: str
+    """Full hash."""
+    author: str
+    """The author's address as the commit has it, in lower case; no `.mailmap` changes it."""
+    line: bytes
 
 
 class Change(NamedTuple):
@@ -151,6 +161,19 @@ class Repository:
                     seen.add(blob)
                     yield blob
 
+    def additions(self, suffix: str) -> Iterator[Added]:
+        """Every line that a commit, HEAD or before it, brought into a file ending in `suffix`, a parent's before a
+        child's. No attributes file and no setting hides one. Raises DiskError where git stops in the middle."""
+        command = ["log", "--reverse", "--topo-order", "--full-history", "--format=%x00%H%x00%ae", "-c", "-p", "-U0"]
+        plain = ["--root", "--text", "--no-color", "--no-textconv", "--no-renames", "--no-show-signature", "--no-notes"]
+        full = _command([*command, *plain, "HEAD", "--", _below(suffix)], self.top)
+        with subprocess.Popen(full, cwd=self.top, env=_environment(), stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as git:  # fmt: skip
+            assert git.stdout is not None
+            yield from _additions(git.stdout)
+        if git.returncode != 0:
+            raise DiskError(f"git log: exit code {git.returncode}")
+
     def _ask(self, *arguments: str) -> bytes:
         """What git answers. Raises DiskError with git's own words."""
         done = _run(arguments, self.top)
@@ -212,6 +235,21 @@ def merge_lines(ours: Path, base: Path, theirs: Path, *, marker: int = 7) -> boo
     if done.returncode > 127 or done.returncode < 0:
         raise DiskError(done.stderr.decode("utf-8", "replace").strip(), path=ours.name)
     return done.returncode == 0
+
+
+def _additions(lines: Iterable[bytes]) -> Iterator[Added]:
+    """Takes the output of `git log` apart. A merge's lines have a sign for each parent in front."""
+    commit, author, signs = "", "", 0
+    for line in lines:
+        if line.startswith(b"\0"):
+            facts = line.rstrip(b"\n").split(b"\0", 2)
+            commit, author, signs = facts[1].decode(), facts[2].decode("utf-8", "replace").lower(), 0
+        elif line.startswith(b"@@"):
+            signs = len(line) - len(line.lstrip(b"@")) - 1
+        elif line.startswith(b"diff "):
+            signs = 0
+        elif signs and line[:signs] == b"+" * signs:
+            yield Added(commit, author, line[signs:].rstrip(b"\n"))
 
 
 def _below(suffix: str) -> str:

@@ -4,6 +4,7 @@
     name = "Maria Ruiz"
     languages = ["es"]
     roles = ["qualified-translator"]
+    git = ["maria@example.org"]
 
 The name of a section is the id that the ledger has; it never changes, and is never given to somebody else. The file is
 staff's, like the configuration, and a mistake in it stops a run as one there does: nobody can tell what was meant.
@@ -26,11 +27,16 @@ from i18n.config.values import tag, text
 from i18n.errors import UsageError
 from i18n.model import Rights
 
-_KEYS: Final = ("name", "languages", "roles")
+_KEYS: Final = ("name", "languages", "roles", "git", "enters-for")
 _ID: Final = re.compile(r"\w[\w.-]{0,99}")
 """One word: it is written on command lines and into the ledger. An address is refused: it would stay there for good."""
 _SIGNS: Final = "letters, digits, '-', '_' and '.', not an address"
 _CHOICES: Final = ", ".join(ROLES)
+_ADDRESS: Final = re.compile(r"[^\s<>][^\n\r<>]*")
+"""What git may have between `<` and `>` as somebody's address; it need be none that takes mail."""
+_COMMITS: Final = "commits"
+"""Key of the file that says what `verify --ledger` makes of a record in a commit of somebody else."""
+LEVELS: Final = ("warning", "error", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,10 @@ class Person:
     """Canonical tags; a person who has `es` has not `es-MX`."""
     roles: frozenset[str]
     name: str = ""
+    git: frozenset[str] = frozenset()
+    """Addresses under which they commit, in lower case; they never stand in a ledger."""
+    enters_for: frozenset[str] = frozenset()
+    """Ids of those whose words they may bring into the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,13 @@ class Reviewers:
     """Of the file, relative to the site's folder."""
     there: bool = True
     """False where there is no such file, and the policy asks for one."""
+    commits: str = "warning"
+    """One of LEVELS: how bad a record is that stands in a commit of somebody else."""
+
+    @property
+    def committers(self) -> Mapping[str, Person]:
+        """Whose each address is that the file names; empty where nobody's commits are known."""
+        return {address: person for person in self.people.values() for address in person.git}
 
     def rights(self, locale: str) -> Rights:
         """Whose records count in a locale."""
@@ -100,10 +117,13 @@ def load(project: Project) -> Reviewers | None:
         return Reviewers({}, path, there=False) if project.policy.require_reviewers else None
     table, lines = parse(project.root, path)
     reader = Reader(path, table, lines, ())
-    people = {name: _person(reader, name) for name in table if _is_section(reader, name)}
+    sections = [name for name in table if name != _COMMITS or isinstance(table[name], dict)]
+    people = {name: _person(reader, name) for name in sections if _is_section(reader, name)}
+    commits = LEVELS[0] if _COMMITS in sections else reader.choose((_COMMITS,), LEVELS, LEVELS[0])
+    _check_each_other(reader, people)
     if reader.mistakes:
         raise error_of(path, reader.mistakes)
-    return Reviewers(people, path)
+    return Reviewers(people, path, commits=commits)
 
 
 def id_problem(id: str) -> str:
@@ -134,7 +154,27 @@ def _person(reader: Reader, name: str) -> Person:
     tags = reader.items((name, "languages"), "a language tag such as 'pt-BR'", _canonical) or ()
     roles = reader.items((name, "roles"), f"one of {_CHOICES}", lambda role: role if role in ROLES else None) or ()
     called = reader.take((name, "name"), "text", text, "")
-    return Person(name, frozenset(tags), frozenset(roles), called)
+    addresses = reader.items((name, "git"), "an address that git has, such as 'maria@example.org'", _address) or ()
+    others = reader.items((name, "enters-for"), "the id of a person", text) or ()
+    return Person(name, frozenset(tags), frozenset(roles), called, frozenset(addresses), frozenset(others))
+
+
+def _check_each_other(reader: Reader, people: Mapping[str, Person]) -> None:
+    """Finds the addresses of two people, and people that the file does not list."""
+    owners: dict[str, str] = {}
+    for person in people.values():
+        for address in sorted(person.git):
+            if owners.setdefault(address, person.id) != person.id:
+                problem = f"{address!r} is {owners[address]!r} already; an address is one person's"
+                reader.wrong((person.id, "git"), problem)
+        for other in sorted(person.enters_for - people.keys()):
+            near = get_close_matches(other, people, 1)
+            hint = f"did you mean {near[0]!r}?" if near else "staff add a section for each person"
+            reader.wrong((person.id, "enters-for"), f"{other!r} is not in this file; {hint}")
+
+
+def _address(value: Any) -> str | None:
+    return value.lower() if isinstance(value, str) and _ADDRESS.fullmatch(value) else None
 
 
 def _canonical(value: Any) -> str | None:

@@ -66,9 +66,10 @@ def _with(function: Callable[..., Any], *options: Callable[..., Any]) -> Callabl
 
 @click.command()
 @_which
+@click.option("--anyway", is_flag=True, help="Critical text too with a finding, by name; --note says why.")
 @_who
 @verb
-def approve(folder: Path, out: Out, locale: str, choice: Choice, who: Who) -> int:
+def approve(folder: Path, out: Out, locale: str, choice: Choice, anyway: bool, who: Who) -> int:
     """Approve strings, each for its source text as both are now. Exits 1 if one cannot be approved, and names it.
 
     \b
@@ -78,7 +79,7 @@ def approve(folder: Path, out: Out, locale: str, choice: Choice, who: Who) -> in
     """
     from i18n import pipeline
 
-    done = pipeline.approve(folder, locale, who, choice)
+    done = pipeline.approve(folder, locale, who, choice, anyway=anyway)
     if done.waiting:
         what = "critical string is" if done.waiting == 1 else "critical strings are"
         out.say(f"{done.waiting} {what} still not shown as approved: the policy asks for more people or another role")
@@ -143,19 +144,41 @@ def waive(folder: Path, out: Out, locale: str, message: str, check: str, context
 @some_locales
 @click.option("--page", default="", metavar="FILE", help="Of the texts of a source file alone.")
 @click.option(
+    "--release",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="What a published folder rests on, by its evidence.",
+)
+@click.option(
+    "--evidence",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --release: its evidence [default: the file beside the release].",
+)
+@click.option(
     "--format", "style", type=click.Choice(["text", "json", "csv", "html"]), default="text", show_default=True
 )
 @verb
-def approvals(folder: Path, out: Out, locales: tuple[str, ...], page: str, style: str) -> int:
+def approvals(
+    folder: Path,
+    out: Out,
+    locales: tuple[str, ...],
+    page: str,
+    release: Path | None,
+    evidence: Path | None,
+    style: str,
+) -> int:
     """Show who approved what, when, in which role, and what critical text nobody has approved.
 
     \b
     Example:
       i18n approvals es --page content/visit.md --format html
+      i18n approvals es --release public
     """
     from i18n import approval_report, pipeline
 
-    click.echo(approval_report.approvals(pipeline.approvals(folder, locales, page=page), style))
+    found = pipeline.approvals(folder, locales, page=page, release=release, file=evidence)
+    click.echo(approval_report.approvals(found, style))
     return 0
 
 

@@ -89,6 +89,8 @@ def _ledger(folder: Path, out: Out, locales: tuple[str, ...], base: str) -> bool
         f"{found.records} record{'' if found.records == 1 else 's'} ({kinds}), {since}: "
         f"{len(found.findings) or 'nothing'} found"
     )
+    if found.authored or found.entered:
+        out.say(f"{found.authored} were committed by the person whose word they are, {found.entered} by one who enters")
     return any(one.severity is Severity.ERROR for one in found.findings)
 
 

@@ -5,7 +5,7 @@ No clock is read, so a commit gives the same answer at any time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -21,6 +21,7 @@ from i18n.pipeline.reading import ledger_bytes, ledger_path, targets_of
 if TYPE_CHECKING:
     from i18n.builder.edition import Read
     from i18n.builder.site import Site
+    from i18n.evidence import Section
 
 _TOLD: Final = ("approved", "reviewed", "rejected", "revoked", "waived")
 """Where a string comes from is not what this is about."""
@@ -74,16 +75,24 @@ class Approvals:
     """Records about pairs that are not in use now, or not on the page that was asked for."""
 
 
-def approvals(root: Path, tags: Sequence[str] = (), *, page: str = "") -> list[Approvals]:
+def approvals(
+    root: Path, tags: Sequence[str] = (), *, page: str = "", release: Path | None = None, file: Path | None = None
+) -> list[Approvals]:
     """Who approved what in each locale; with `page`, of the texts of that source file alone.
 
-    Raises CatalogError and LedgerError where a file cannot be read whole, UsageError where no text stands on the page.
+    With `release`, a published folder, it is what that release rests on, as its evidence says, which may be another
+    `file`. A text that the site has no more is named by its hash.
+
+    Raises CatalogError and LedgerError where a file cannot be read whole, UsageError where no text stands on the page
+    or the release has no evidence, and I18nError where that cannot be used.
     """
     from i18n.builder.site import load as load_site
 
     project = load(root)
     site = load_site(project, tuple(locale.tag for locale in targets_of(project, tags)), draft=False)
     site = replace(site, day=None)
+    if release is not None:
+        return _of_release(site, release, file, page)
     sources = list(site.judged.template.sources.values())
     if page:
         known = {place.path for source in sources for place in source.references}
@@ -133,6 +142,48 @@ def _of(site: Site, locale: Locale, sources: Sequence[Source]) -> Approvals:
         ),
         sum(len(records) for pair, records in past.items() if pair not in used),
     )
+
+
+def _of_release(site: Site, release: Path, file: Path | None, page: str) -> list[Approvals]:
+    from i18n import evidence
+
+    found = evidence.locales(release, file)
+    known = {site.judged.hashes[key]: source for key, source in site.judged.template.sources.items()}
+    every = {one["page"] for section in found.values() for one in section["files"].values() if "page" in one}
+    every |= {path for section in found.values() for path in section["sources"]}
+    if page and page not in every:
+        near = get_close_matches(page, sorted(every), 1)
+        raise UsageError(f"the release has no {page!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    return [_released(site, one, found[one.tag], known, page) for one in site.locales[1:] if one.tag in found]
+
+
+def _released(site: Site, locale: Locale, section: Section, known: Mapping[str, Source], wanted: str) -> Approvals:
+    """What one locale of a release rests on."""
+    from i18n import ledger
+
+    pages = {one["page"]: one for one in section["files"].values() if "page" in one} | section["sources"]
+    pages = {name: pages[name] for name in sorted(pages) if pages[name]["texts"]["total"] and wanted in ("", name)}
+    places: dict[int, list[Reference]] = {}
+    for name, one in pages.items():
+        for number in one.get("approvals", ()):
+            places.setdefault(number, []).append(Reference(name))
+    path = ledger_path(site.project, locale)
+    past = {
+        (one.src, one.tgt, one.by, one.role, one.at): one
+        for one in ledger.history(ledger_bytes(site.project, locale), path, locale=locale.tag)
+        if one.act == "approved"
+    }
+    words = []
+    for number in sorted(places):
+        said = section["approvals"][number]
+        facts = said["src"], said["tgt"], said["by"], said["role"], said["at"]
+        record = past.get(facts) or Approval(locale.tag, "", *facts[:2], "approved", said["by"], said["at"],
+                                             role=said["role"])  # fmt: skip
+        source = known.get(said["src"]) or Source(MessageKey(None, said["src"]), None, (), (), ())
+        words.append(Word(source._replace(references=tuple(places[number])), record, in_force=True))
+    counts = tuple(Counts(name, one["texts"]["total"], one["texts"]["approved"], 0, 0) for name, one in pages.items())
+    whole = Counts("", sum(one.total for one in counts), sum(one.approved for one in counts), 0, 0)
+    return Approvals(locale, whole, (), counts, tuple(words), (), 0)
 
 
 def _check(own: Read) -> None:

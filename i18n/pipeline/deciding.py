@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from i18n.reviewers import Reviewers
 
 _TOOL: Final = f"dragoman {__version__}"
+WARNED: Final = "review.warned"
+"""Id of what is said of critical text that is approved in spite of a finding, without a word why."""
 _STOPS: Final = ("rejected", "revoked")
 _WITHDRAWN: Final = ("approved", "reviewed", "waived")
 """What a revocation takes back."""
+IMPORTED: Final = "review import"
+"""How a word came that a reviewer sent in a file; the ledger has it behind the program's name."""
 _TICK: Final = timedelta(seconds=1)
 """By which a word is later than the one that it answers: at the same instant a rejection wins over an approval."""
 
@@ -36,6 +40,8 @@ class Who(NamedTuple):
     note: str = ""
     at: str = ""
     """RFC 3339 with its zone; empty for now."""
+    way: str = ""
+    """How it came here, if not by a command."""
 
 
 class Choice(NamedTuple):
@@ -152,6 +158,22 @@ class _Desk:
         return {one.key: one for one in errors if one.key is not None}
 
     @cached_property
+    def warnings(self) -> dict[MessageKey, Diagnostic]:
+        """The first finding about each string that is more than a hint, and that nobody waived."""
+        from i18n.pipeline import waivers
+        from i18n.pipeline.checking import advice
+
+        every = [*self.edition.diagnostics]
+        every += advice(self.project, self.locale, self.catalogs, self.site.judged.template)
+        waived = waivers.in_force(self.project, self.locale)
+        left = waivers.Filter(waived, self.catalogs, self.site).left(every, self.edition.diagnostics)
+        found: dict[MessageKey, Diagnostic] = {}
+        for one in left:
+            if one.key is not None and one.severity is not Severity.INFO:
+                found.setdefault(one.key, one)
+        return found
+
+    @cached_property
     def edition(self) -> Edition:
         """What the gate says of all that is there, whatever was recorded."""
         from i18n import judge
@@ -230,8 +252,9 @@ class _Desk:
         from i18n import files, ledger
 
         root = self.project.root
+        tool = f"{_TOOL}, {self.who.way}" if self.who.way else _TOOL
         with files.lock(root):
-            return ledger.append(root / self.path, records, tool=_TOOL, root=root, again=True)
+            return ledger.append(root / self.path, records, tool=tool, root=root, again=True)
 
     def problem(self, entry: _Entry, check: str, text: str) -> Diagnostic:
         key = entry.source.key
@@ -242,17 +265,33 @@ class _Desk:
         return Diagnostic(check, Severity.ERROR, text, path, self.lines[path][key], self.locale.tag, key, place)
 
 
-def approve(root: Path, tag: str, who: Who, choice: Choice, *, site: Site | None = None) -> Decided:
+def approve(root: Path, tag: str, who: Who, choice: Choice, *, anyway: bool = False) -> Decided:
     """Enters that somebody approves strings, those that can be approved, and says which cannot, and why.
 
     Nobody approves what is empty or fuzzy or what the gate refuses, nor, where the policy wants four eyes, critical
-    text of their own. What the same person approved in the same role and is still in force is not entered again.
-    `site` is the site with its drafts, where it was loaded already.
-    Raises UsageError where the site does not let this person approve, or a message is not there.
+    text of their own. Critical text against which a finding stands that nobody waived is approved `anyway` only. What
+    the same person approved in the same role and is still in force is not entered again.
+    Raises UsageError where the site does not let this person approve, or a message is not there, and for `anyway`
+    without a note or without naming the messages.
     """
-    desk = _Desk(root, tag, who, site)
+    if anyway:
+        _check_note(who, "a later reader has to know why a finding did not matter")
+        if not (choice.messages or choice.pairs):
+            raise UsageError("name the messages that are approved --anyway: the reason is about them, not about a page")
+    return _approve(_Desk(root, tag, who), choice, anyway=anyway)
+
+
+def approve_seen(root: Path, tag: str, who: Who, choice: Choice, site: Site) -> Decided:
+    """The same of strings whose findings this person was shown, and said why they do not matter.
+
+    `site` is the site with its drafts. Raises UsageError as `approve` does.
+    """
+    return _approve(_Desk(root, tag, who, site), choice, anyway=True)
+
+
+def _approve(desk: _Desk, choice: Choice, *, anyway: bool) -> Decided:
     chosen = desk.choose(choice)
-    problems = [_unfit(desk, one) for one in chosen]
+    problems = [_unfit(desk, one) or (None if anyway else _warned(desk, one)) for one in chosen]
     fit = [one for one, problem in zip(chosen, problems, strict=True) if problem is None]
     new = [
         desk.record(one, "approved", desk.after((one.src, one.tgt), _STOPS))
@@ -281,6 +320,17 @@ def _unfit(desk: _Desk, entry: _Entry) -> Diagnostic | None:
             entry, "review.own-work", f"{id!r} was translated by {desk.who.by!r}; somebody else approves"
         )
     return None
+
+
+def _warned(desk: _Desk, entry: _Entry) -> Diagnostic | None:
+    """Why critical text cannot be approved without a word about a finding; what is approved already stays so."""
+    if entry.source.critical is None or _stands(desk, entry, "approved"):
+        return None
+    found = desk.warnings.get(entry.source.key)
+    if found is None:
+        return None
+    todo = "correct the string, waive the finding, or say with --anyway and --note why it is right"
+    return desk.problem(entry, WARNED, f"{entry.source.key.id!r}: {found.check}: {found.message}; {todo}")
 
 
 def _translated(one: Approval) -> bool:

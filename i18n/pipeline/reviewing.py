@@ -25,7 +25,7 @@ from i18n.model import (
     State,
     Template,
 )
-from i18n.pipeline.deciding import Choice, Decided, Who, approve, reject
+from i18n.pipeline.deciding import WARNED, Choice, Decided, Who, approve_seen, reject
 from i18n.pipeline.reading import catalogs_of, folder_of, ledger_bytes, ledger_path, targets_of
 
 if TYPE_CHECKING:
@@ -83,6 +83,11 @@ class Item(NamedTuple):
     def fit(self) -> bool:
         """Whether there is something to decide: a finished string that no gate check refuses."""
         return self.state not in _UNFIT
+
+    @property
+    def warned(self) -> bool:
+        """Whether it is critical, and a finding that is more than a hint stands against it."""
+        return self.source.critical is not None and any(one.severity is not Severity.INFO for one in self.findings)
 
     def said(self, by: str) -> str:
         """What somebody last decided about exactly this pair; empty where nothing stands."""
@@ -169,16 +174,34 @@ def decide(root: Path, found: Review, who: Who, words: Sequence[Word]) -> list[D
     """Enters what somebody says, each about exactly the pair that was shown; a list of what was done and what was not.
 
     Everything that `approve` and `reject` ask for holds here too: they raise the same errors, and say what cannot be
-    approved. A pair that changed meanwhile is meant no more.
+    approved. Critical text with a finding is approved with a note, which says why it is right all the same. A pair that
+    changed meanwhile is meant no more.
     """
+    unsaid = tuple(_unsaid(found, word.item) for word in words if _is_unsaid(word))
     grouped: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for word in words:
-        grouped.setdefault((word.act, word.note), set()).add((word.item.src, word.item.tgt))
-    enter = {"approved": approve, "rejected": reject}
-    return [
-        enter[act](root, found.locale.tag, who._replace(note=note), Choice(pairs=frozenset(pairs)), site=found.site)
-        for (act, note), pairs in grouped.items()
-    ]
+        if not _is_unsaid(word):
+            grouped.setdefault((word.act, word.note), set()).add((word.item.src, word.item.tgt))
+    done = [Decided(ledger_path(found.site.project, found.locale), 0, len(unsaid), unsaid)] if unsaid else []
+    for (act, note), pairs in grouped.items():
+        said, choice = who._replace(note=note), Choice(pairs=frozenset(pairs))
+        if act == "approved":
+            done.append(approve_seen(root, found.locale.tag, said, choice, found.site))
+        else:
+            done.append(reject(root, found.locale.tag, said, choice, site=found.site))
+    return done
+
+
+def _is_unsaid(word: Word) -> bool:
+    return word.act == "approved" and word.item.warned and not word.note.strip()
+
+
+def _unsaid(found: Review, item: Item) -> Diagnostic:
+    """What stands against an approval without a note."""
+    first = next(one for one in item.findings if one.severity is not Severity.INFO)
+    text = f"{item.key.id!r}: {first.check}: {first.message}; say in a remark why it is right all the same"
+    place = item.source.references[0]
+    return Diagnostic(WARNED, Severity.ERROR, text, item.path, item.line, found.locale.tag, item.key, place)
 
 
 def edit(root: Path, found: Review, item: Item, strings: tuple[str, ...], *, by: str) -> tuple[Diagnostic, ...]:

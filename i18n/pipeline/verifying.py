@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,9 +17,9 @@ from i18n.pipeline.git import entries_of, messages_of
 from i18n.pipeline.reading import catalogs_of, ledger_bytes, ledger_path, sources, targets_of
 
 if TYPE_CHECKING:
-    from i18n.history import Repository
+    from i18n.history import Added, Repository
     from i18n.model import Rights
-    from i18n.reviewers import Reviewers
+    from i18n.reviewers import Person, Reviewers
 
 _VOUCHING: Final = ("approved", "reviewed", "waived")
 _SKEW: Final = timedelta(days=1)
@@ -40,6 +41,10 @@ class VerifiedLedger:
     """About pairs that no catalog and no version has."""
     base: str
     """The commit with which the files were compared; empty where there is none."""
+    authored: int
+    """Of the records: those that their author committed."""
+    entered: int
+    """Those that were committed by somebody who may enter the author's words."""
 
 
 class _Ledger(NamedTuple):
@@ -58,8 +63,11 @@ def verify_ledger(root: Path, tags: Sequence[str] = (), *, base: str = "HEAD") -
 
     Each record can be read. Who approved, reviewed, waived or translated may do so in that role and language, also by
     the rule of four eyes. Its pair is one that a catalog has, or had in git's history. No record that stood in the file
-    where the branch left `base` is gone or another one. Without a repository there is nothing to compare with.
-    Raises CatalogError, ConfigError, and UsageError for a `base` that is not there.
+    where the branch left `base` is gone or another one. Where the file of reviewers says under which addresses people
+    commit, each record came in a commit of the person whose word it is, or of one who enters for them. Without a
+    repository there is nothing to compare with.
+    Raises CatalogError, ConfigError, UsageError for a `base` that is not there and for a shallow clone in which commits
+    would have to be looked at, and DiskError where git fails.
     """
     from i18n import reviewers
 
@@ -85,6 +93,9 @@ def verify_ledger(root: Path, tags: Sequence[str] = (), *, base: str = "HEAD") -
     if repository and commit:
         for locale in targets_of(project, tags):
             findings += _changed(project, locale, repository, commit)
+    commits = _Commits(repository, listed, ledgers) if repository and commit and listed else None
+    if commits:
+        findings += [finding for one in ledgers for finding in commits.findings(one)]
     counted = Counter(_kind(one, record, former) for one in ledgers for _, record in one.records)
     return VerifiedLedger(
         tuple(sorted(findings, key=lambda one: (one.path, one.line, one.check, one.message))),
@@ -93,6 +104,8 @@ def verify_ledger(root: Path, tags: Sequence[str] = (), *, base: str = "HEAD") -
         counted["historical"],
         counted["unknown"],
         commit,
+        commits.authored if commits else 0,
+        commits.entered if commits else 0,
     )
 
 
@@ -239,6 +252,75 @@ def _changed(project: Project, locale: Locale, repository: Repository, commit: s
             f"a record of {commit[:12]}, line {lines[text]}, is gone or changed{times}; put it back: {text[:60]!r}"
         )
         yield Diagnostic("ledger.changed", Severity.ERROR, problem, path, 1, locale.tag)
+
+
+class _Commits:
+    """Who committed each record, held against the addresses that people commit under."""
+
+    def __init__(self, repository: Repository, listed: Reviewers, ledgers: Sequence[_Ledger]) -> None:
+        self._listed = listed
+        self._committers = listed.committers if listed.commits != "off" else {}
+        self._texts = {one.path: _texts(one.data) if self._committers else [] for one in ledgers}
+        self._first = _first_commits(repository, {text for found in self._texts.values() for text in found})
+        self.authored = self.entered = 0
+
+    def findings(self, one: _Ledger) -> Iterator[Diagnostic]:
+        """The records of a ledger that somebody committed who does not speak for the person that they name."""
+        severity = Severity.ERROR if self._listed.commits == "error" else Severity.WARNING
+        for text, (line, record) in zip(self._texts[one.path], one.records, strict=bool(self._committers)):
+            found = self._first.get(text)
+            person = self._listed.people.get(record.by)
+            if found is None or person is None:
+                continue  # Not committed yet; or a machine, or somebody whom the finding about people names.
+            author = self._committers.get(found.author)
+            if author is person:
+                self.authored += 1
+            elif author is not None and person.id in author.enters_for:
+                self.entered += 1
+            else:
+                yield _finding(one, line, "ledger.author", _not_theirs(record, found, author, text), severity)
+
+
+def _not_theirs(record: Approval, found: Added, author: Person | None, text: str) -> str:
+    """Whose commit it is, and what to do."""
+    whose = f"{author.id!r}" if author else f"{found.author!r}, whom the file of reviewers does not name"
+    came = "; the line says that it came from a file that they sent" if _came_by_import(text) else ""
+    todo = f"ask {record.by!r} whether it is their word"
+    if author:
+        todo += f"; if {author.id!r} enters what they decide, staff add `enters-for = [{record.by!r}]`"
+    else:
+        todo += "; if it is an address of theirs, staff add it under `git`"
+    return f"{record.act} by {record.by!r}, in the commit {found.commit[:12]} of {whose}{came}; {todo}"
+
+
+def _came_by_import(text: str) -> bool:
+    from i18n.pipeline.deciding import IMPORTED
+
+    return str(json.loads(text).get("tool", "")).endswith(IMPORTED)
+
+
+def _first_commits(repository: Repository, wanted: set[str]) -> dict[str, Added]:
+    """The commit that first had each record, in whatever ledger. One that a merge joined to another one is older."""
+    from i18n import ledger
+
+    if not wanted:
+        return {}
+    if repository.shallow:
+        problem = "the clone is shallow, so who committed a record is not known"
+        raise UsageError(f"{problem}; run `git fetch --unshallow` first")
+    first: dict[str, Added] = {}
+    for added in repository.additions("/reviews.jsonl"):
+        for text in ledger.objects(added.line):
+            if text in wanted:
+                first.setdefault(text, added)
+    return first
+
+
+def _texts(data: bytes) -> list[str]:
+    """Every record of a file as it is written."""
+    from i18n import ledger
+
+    return list(ledger.objects(data))
 
 
 def _lines(data: bytes, wanted: Iterable[str]) -> dict[str, int]:

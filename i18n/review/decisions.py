@@ -13,7 +13,7 @@ from i18n import files, languages, ledger
 from i18n.errors import I18nError, UsageError
 from i18n.model import Diagnostic, Severity
 from i18n.pipeline import reviewing
-from i18n.pipeline.deciding import Who
+from i18n.pipeline.deciding import IMPORTED, Who
 from i18n.pipeline.reading import ledger_path
 from i18n.pipeline.reviewing import Item, Review, Word
 from i18n.review.export import FORMAT, VERSION
@@ -163,7 +163,7 @@ def enter(root: Path, tag: str, file: Path, *, by: str, role: str = "") -> Enter
             same += 1
         else:
             words.append(Word(item, decision.act, decision.note))
-    return _entered(root, found, Who(by, role), words, findings, same)
+    return _entered(root, found, Who(by, role, way=IMPORTED), words, findings, same)
 
 
 def _check(sent: Sent, found: Review, by: str, file: Path) -> None:

@@ -164,6 +164,8 @@ def _message(item: Item, found: Review) -> dict[str, Any]:
     }
     fixed = {"src": item.src, "tgt": item.tgt, "state": item.state, "fit": item.fit}
     shown = {"shown": True} if verdict.locale == found.locale.tag else {}
+    if item.warned:
+        shown["warned"] = True
     return {**fixed, **shown, **{name: value for name, value in said.items() if value}}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,6 +69,47 @@ def test_payloads(browser: Browser, tmp_path: Path, serve: Callable[[Path], str]
 
     assert [] == heard
     assert harmless == attacked
+
+
+COUNTS = """() => {
+    const every = [...document.querySelectorAll("*")];
+    const home = (one) => ["", "clinic.example", location.hostname].includes(one.hostname) &&
+        ["http:", "https:", "tel:"].includes(one.protocol);
+    const addresses = every.map((one) => one.href || one.src).filter((one) => typeof one === "string" && one);
+    return [
+        every.filter((one) => one.matches("script, iframe, object, embed")).length,
+        every.flatMap((one) => one.getAttributeNames()).filter((one) => one.startsWith("on")).length,
+        addresses.filter((one) => !home(new URL(one))).length,
+    ];
+}"""
+"""Elements with a program, attributes with one, addresses that lead to another place than the author's."""
+TAGS = """() => [...document.querySelectorAll("main *")].filter((one) => !one.closest("aside, .i18n-notice"))
+    .map((one) => one.tagName)"""
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("critical", ["", '[critical]\n"dose.md" = "dose"\n'], ids=["ordinary", "critical"])
+def test_hostile_corpus(
+    browser: Browser, corpora: Path, tmp_path: Path, serve: Callable[[Path], str], critical: str
+) -> None:
+    """The catalog made to attack, published and as a draft: the page has the elements of its source, and is quiet."""
+    folder = site(tmp_path, {"i18n.toml": f'[site]\ntitle = "Clinic"\n[policy]\nunrecorded = "show"\n{critical}'})
+    for name in ("content", "locales"):
+        shutil.copytree(corpora / "hostile" / name, folder / name, copy_function=shutil.copyfile)
+    for more in ([], ["--drafts"]):
+        assert 1 == run(folder, "build", "-q", "--jobs", "1", *more).code
+    page = browser.new_page()
+    for kind in ("public", "drafts"):
+        origin = serve(folder / kind)
+        heard = noise(page, origin)
+        page.goto(f"{origin}/fr/dose/")
+        page.mouse.move(200, 200)
+        counts, tags = page.evaluate(COUNTS), page.evaluate(TAGS)
+        page.goto(f"{origin}/en/dose/")
+        print(f"{'critical' if critical else 'ordinary'}, {kind}: {counts}, {len(heard)} dialogs, errors or requests")
+
+        assert ([0, 0, 0], [], page.evaluate(TAGS)) == (counts, heard, tags)
+    page.close()
 
 
 def test_second_wall(browser: Browser, site_of_practice: Path, tmp_path: Path, serve: Callable[[Path], str]) -> None:

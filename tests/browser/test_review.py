@@ -184,7 +184,9 @@ def test_remark_without_a_decision(page: Page, tmp_path: Path) -> None:
     page.locator("#i18n-reject").tap()
     assert "i18n-note" == page.evaluate(ACTIVE)
     assert "Escriba primero qué debe cambiar." == page.locator("#i18n-live").inner_text()
+    assert page.locator("#i18n-note-ask").is_visible()
     page.locator("#i18n-note").fill("Mejor: Bienvenida")
+    assert page.locator("#i18n-note-ask").is_hidden()
     page.locator("#i18n-next").tap()
     assert "rejected" == first.get_attribute("data-state")
     sent = json.loads(page.locator("#i18n-text").input_value())
@@ -212,6 +214,37 @@ def test_all_on_a_page(page: Page, tmp_path: Path) -> None:
     assert (8, 1) == (states.count("approved"), states.count("unfit"))
     assert "Visita (8/8)" in page.locator("#i18n-page option").all_inner_texts()
     assert page.locator("#i18n-all").is_disabled()
+
+
+def test_finding_about_critical_text(page: Page, tmp_path: Path) -> None:
+    """Critical text with a finding is approved one by one, with words that say why it is right all the same."""
+    string = "Espere 24 horas horas antes de conducir, y llame al {practice.phone}."
+    run(garden(tmp_path, {WAIT: string}), "review", "export", "es")
+    show(page, tmp_path / "review-es.html", "content/visit.md")
+    for mark in page.locator(".i18n-mark[data-state=critical]").all():
+        mark.tap()
+    page.locator("#i18n-close").tap()
+    page.locator("#i18n-all").tap()
+    left = page.locator(".i18n-mark[data-state=critical]")
+    assert 1 == left.count()
+    left.tap()
+    assert "language.doubled" in page.locator("#i18n-findings").inner_text()
+    page.locator("#i18n-approve").tap()
+    assert "Una comprobación ha encontrado algo aquí" in page.locator("#i18n-live").inner_text()
+    assert page.locator("#i18n-note-ask").is_visible()
+    assert page.locator("#i18n-live").inner_text() == page.locator("#i18n-note-ask").inner_text()
+    assert ("i18n-note", 1) == (page.evaluate(ACTIVE), left.count())
+    page.locator("#i18n-note").fill("Es un estribillo")
+    page.locator("#i18n-approve").tap()
+    assert 0 == left.count()
+    sent = json.loads(page.locator("#i18n-text").input_value())["decisions"]
+    assert [("approved", "Es un estribillo")] == [(one["act"], one["note"]) for one in sent if one["note"]]
+
+    page.locator(".i18n-s", has_text="horas horas").tap()
+    page.locator("#i18n-note").fill("")
+    page.locator("#i18n-close").tap()
+    again = json.loads(page.locator("#i18n-text").input_value())["decisions"]
+    assert sent == again
 
 
 def test_what_was_decided_stays(page: Page, tmp_path: Path) -> None:
@@ -246,6 +279,17 @@ def test_without_a_memory(browser: Browser, tmp_path: Path) -> None:
     page.close()
 
     assert ("1", "Escriba primero su identificador.", []) == (count, said, heard)
+
+
+def test_viewer_that_runs_no_script(browser: Browser, tmp_path: Path) -> None:
+    """What shows a file without its script, as the preview of a mail on a phone, says where to open it."""
+    run(garden(tmp_path), "review", "export", "es")
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((tmp_path / "review-es.html").as_uri())
+
+    assert page.locator("noscript").is_visible()
+    assert "Ábralo en un navegador web con JavaScript activado." in page.locator("header").inner_text()
+    page.close()
 
 
 def test_sources_below(page: Page, tmp_path: Path) -> None:

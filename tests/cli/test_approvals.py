@@ -225,6 +225,63 @@ def test_one_msgid_two_contexts(clinic: Path) -> None:
     )
 
 
+# Findings about critical text
+
+SWAPPED = "Take 2 mg, then 4 mg."
+
+
+@pytest.fixture
+def swapped(clinic: Path) -> Path:
+    """A critical text whose numbers have changed places in the string: the gate cannot tell whether that is right."""
+    change(clinic, "content/index.md", DOSE, SWAPPED)
+    return site(clinic, {ES: catalog({**STRINGS, SWAPPED: "Tome 4 mg, luego 2 mg.", WELCOME: "La la *bienvenida*."})})
+
+
+def test_critical_text_with_a_finding(swapped: Path) -> None:
+    """It is not approved in passing: neither by name nor with all others; ordinary text is."""
+    page = run(swapped, "approve", "es", "--page", "content/index.md", *MARIA, "--note", "read on paper")
+    one = run(swapped, "approve", "es", SWAPPED, *MARIA)
+    without = run(swapped, "approve", "es", SWAPPED, *MARIA, "--anyway")
+    unnamed = run(swapped, "approve", "es", "--critical", *MARIA, "--anyway", "--note", "all is well")
+
+    assert ((1, f"{LEDGER}: 4 new records\n"), (1, f"{LEDGER}: 0 new records\n")) == (
+        (page.code, page.out),
+        (one.code, one.out),
+    )
+    assert one.err.startswith(f"{ES}:")
+    assert f"error: review.warned: '{SWAPPED}': numbers.order: " in one.err
+    assert "correct the string, waive the finding, or say with --anyway and --note why it is right" in one.err
+    assert (2, True) == (without.code, "say why with --note: a later reader has to know" in without.err)
+    assert (2, True) == (unnamed.code, "name the messages that are approved --anyway" in unnamed.err)
+    assert "Tome 4" not in built(swapped)
+
+
+def test_approved_anyway(swapped: Path) -> None:
+    """Who says why it is right all the same approves it; the reason stands in the ledger and in every list."""
+    done = run(swapped, "approve", "es", SWAPPED, *MARIA, "--anyway", "--note", "the order of the language")
+    again = run(swapped, "approve", "es", SWAPPED, *MARIA)
+
+    assert (Ran(0, f"{LEDGER}: 1 new record\n", ""), Ran(0, f"{LEDGER}: 0 new records\n", "")) == (done, again)
+    assert "the order of the language" in run(swapped, "approvals").out
+    assert "Tome 4" in built(swapped)
+
+
+def test_approved_after_a_waiver(swapped: Path) -> None:
+    """So does a waiver of the finding, by somebody in a role that critical text needs."""
+    waived = run(swapped, "waive", "es", SWAPPED, "numbers.order", *MARIA, "--note", "the order of the language")
+    done = run(swapped, "approve", "es", SWAPPED, *MARIA)
+
+    assert (0, 0, f"{LEDGER}: 1 new record\n") == (waived.code, done.code, done.out)
+
+
+def test_anyway_is_not_the_gate(swapped: Path) -> None:
+    """What the gate refuses nobody approves, whatever they say."""
+    change(swapped, ES, "Tome 4 mg", "Tome 40 mg")
+    done = run(swapped, "approve", "es", SWAPPED, *MARIA, "--anyway", "--note", "so be it")
+
+    assert (1, True) == (done.code, "review.refused" in done.err)
+
+
 # Tampering, loss, change
 
 

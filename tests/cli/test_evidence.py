@@ -298,3 +298,58 @@ def test_no_evidence(practice: Path) -> None:
 def test_it_is_not_served(practice: Path) -> None:
     """The evidence lies beside the release: no visitor can fetch it."""
     assert [] == [path for path in tree(practice / "public") if "evidence" in path]
+
+
+# Who approved what a release shows
+
+
+def test_approvals_of_a_release(practice: Path) -> None:
+    """What a release rests on is told from its evidence, page by page, whatever was decided and written since."""
+    before = run(practice, "approvals", "es", "--release", str(practice / "public"))
+    run(practice, "revoke", "es", "--all", "--by", "ana", "--role", "qualified-translator")
+    site(practice, {"content/index.md": "---\ntitle: Home\n---\n\nWelcome to all.\n"})
+    after = run(practice, "approvals", "es", "--release", str(practice / "public"))
+    now = run(practice, "approvals", "es")
+
+    assert before.out == (
+        "es: 2 of 7 approved\n"
+        "  content/index.md: 2 of 2 approved\n"
+        "  content/visit.md: 0 of 4 approved\n"
+        "  templates/page.html: 0 of 1 approved\n"
+        "Approved\n"
+        "  'Home', ana as qualified-translator, 2026-11-22T12:00:00Z\n"
+        "  'Welcome.', ana as qualified-translator, 2026-11-22T12:00:00Z\n"
+    )
+    gone = ledger.source_hash(MessageKey(None, "Welcome."), None)
+    assert (0, before.out.replace("Welcome.", gone)) == (after.code, after.out)
+    assert now.out.startswith("es: 0 of ")
+
+
+def test_approvals_of_a_page_of_a_release(practice: Path, tmp_path: Path) -> None:
+    """One page, by evidence that lies elsewhere, as JSON; a page that the release has not is said."""
+    kept = tmp_path / "kept.json"
+    shutil.copy(file_of(practice), kept)
+    release = ("--release", str(practice / "public"), "--evidence", str(kept))
+    index = json.loads(run(practice, "approvals", *release, "--page", "content/index.md", "--format", "json").out)
+    visit = json.loads(run(practice, "approvals", *release, "--page", "content/visit.md", "--format", "json").out)
+    wrong = run(practice, "approvals", *release, "--page", "content/inde.md")
+
+    found = {one["locale"]: [(word["msgid"], word["pages"]) for word in one["records"]] for one in index["locales"]}
+    assert {"es": [("Home", ["content/index.md"]), ("Welcome.", ["content/index.md"])], "fr": []} == found
+    assert [(4, []), (4, [])] == [(one["total"], one["records"]) for one in visit["locales"]]
+    assert (2, "error: the release has no 'content/inde.md'; did you mean 'content/index.md'?\n") == (
+        wrong.code,
+        wrong.err,
+    )
+
+
+def test_approvals_without_evidence(practice: Path) -> None:
+    """A folder without evidence, and one that is not there, are said."""
+    file_of(practice).unlink()
+    none = run(practice, "approvals", "--release", str(practice / "public"))
+    gone = run(practice, "approvals", "--release", str(practice / "elsewhere"))
+
+    assert [(2, True), (2, True)] == [
+        (none.code, "cannot read the evidence" in none.err),
+        (gone.code, "there is no such folder" in gone.err),
+    ]

@@ -61,18 +61,73 @@ def replace(folder: Path, name: str, old: str, new: str) -> None:
 # What approvals rest on
 
 
-def test_24_to_2(practice: Path) -> None:
-    """A changed number in an approved string of critical text: the whole section is shown in the source language."""
-    build(practice)
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=True)
+
+
+@pytest.fixture
+def branches(practice: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The practice in git, which merges its catalogs and ledgers; on the branch `other`."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, os.devnull)
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Maria")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "maria@example.org")
+    git(practice, "init", "-q", "-b", "main")
+    run(practice, "git-setup", "-q")
+    git(practice, "add", "-A")
+    git(practice, "commit", "-q", "-m", "begin")
+    git(practice, "checkout", "-q", "-b", "other")
+    return practice
+
+
+def test_changed_reflowed_merged(branches: Path) -> None:
+    """24 to 2 in an approved string: refused. `msgcat` lays the file out anew: nothing changes. Two branches meet, of
+    which one changes the source and the other one the string, and approves it: nobody approved what comes of it."""
+    practice = branches
+    assert 0 == build(practice)
+    approved = tree(practice / "public")
     assert CONDUZCA in page(practice)
 
     replace(practice, ES, "durante 24 horas", "durante 2 horas")
-    code = build(practice)
-
+    changed = run(practice, "build", "-q", "--jobs", "1")
+    assert 1 == changed.code
+    assert (
+        f"{ES}:15: error: numbers.changed: '24 hours' is '2 horas' in the string; write the same number" in changed.err
+    )
     shown = page(practice)
-    assert (1, True, False) == (code, DRIVE in shown, "2 horas" in shown)
-    assert "Después de su visita" not in shown
+    assert (True, False, False) == (DRIVE in shown, "2 horas" in shown, "Después de su visita" in shown)
     assert "i18n-notice-section" in shown
+    git(practice, "checkout", "--", ES)
+
+    flowed = subprocess.run(
+        ["msgcat", "--width=30", "--sort-output", ES], cwd=practice, capture_output=True, check=True
+    )
+    assert flowed.stdout != (practice / ES).read_bytes()
+    (practice / ES).write_bytes(flowed.stdout)
+    assert (0, approved) == (build(practice), tree(practice / "public"))
+    git(practice, "checkout", "--", ES)
+
+    ana = ("--by", "ana", "--role", "qualified-translator")
+    replace(practice, ES, "No conduzca durante 24", "No maneje por 24")
+    assert 0 == run(practice, "approve", "es", DRIVE, *ana).code
+    git(practice, "commit", "-q", "-a", "-m", "say it otherwise, and approve it")
+    assert (0, True) == (build(practice), "No maneje por 24 horas." in page(practice))
+    git(practice, "checkout", "-q", "main")
+    replace(practice, "content/visit.md", "24 hours", "48 hours")
+    replace(practice, ES, "Bienvenidos.", "Bienvenidos a todos.")
+    assert 0 == run(practice, "update", "-q").code
+    assert 0 == run(practice, "approve", "es", "Welcome.", *ana).code
+    git(practice, "commit", "-q", "-a", "-m", "longer")
+    git(practice, "merge", "-q", "other")
+    code = build(practice)
+    shown = page(practice)
+    assert (0, True, False) == (code, "Do not drive for 48 hours." in shown, "24 horas" in shown)
+    assert "<p>Bienvenidos a todos.</p>" in shown
+    assert "i18n-notice-section" in shown
+    assert ", critical: 1 of 2\n" in run(practice, "approvals", "es").out
+    assert 0 == run(practice, "verify", "--ledger").code
 
 
 def test_not_is_lost(practice: Path) -> None:
@@ -84,40 +139,15 @@ def test_not_is_lost(practice: Path) -> None:
     assert (0, True, False) == (code, DRIVE in page(practice), "onduzca" in page(practice))
 
 
-def test_reflowed(practice: Path) -> None:
-    """`msgcat` wraps and orders the file anew: every approval stands, and no page changes."""
-    build(practice)
-    before = tree(practice / "public")
-    done = subprocess.run(["msgcat", "--width=30", "--sort-output", ES], cwd=practice, capture_output=True, check=True)
-    assert done.stdout != (practice / ES).read_bytes()
-    (practice / ES).write_bytes(done.stdout)
-
-    code = build(practice)
-
-    assert (0, before) == (code, tree(practice / "public"))
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=True)
-
-
-def test_merged_branches(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One branch changes the approved string, the other one approves another string: the change loses its approval,
-    the approval of the other branch counts."""
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
-        monkeypatch.setenv(name, os.devnull)
-    for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{role}_NAME", "Maria")
-        monkeypatch.setenv(f"GIT_{role}_EMAIL", "maria@example.org")
+def test_merged_approvals(branches: Path) -> None:
+    """One branch approves a string, the other one changes another that was approved: the approval counts, and the
+    change has none."""
+    practice = branches
     replace(practice, "content/visit.md", DRIVE, f"{DRIVE}\n\n## Machines {{critical=driving}}\n\nUse 0 machines.")
     machines = {"Machines": "Máquinas", "Use 0 machines.": "No use 0 máquinas."}
     (practice / ES).write_text(catalog(STRINGS | machines))
-    git(practice, "init", "-q", "-b", "main")
-    run(practice, "git-setup", "-q")
-    git(practice, "add", "-A")
-    git(practice, "commit", "-q", "-m", "begin")
-    git(practice, "checkout", "-q", "-b", "other")
+    git(practice, "commit", "-q", "-a", "-m", "machines")
+    git(practice, "branch", "-f", "main")
     approve(practice, machines.items())
     git(practice, "commit", "-q", "-a", "-m", "approve")
     git(practice, "checkout", "-q", "main")

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import html5lib
 import pytest
 
-from i18n import markup
 from tests.helpers import Ran, catalog, run, site, tree
 from tests.hostile import (
     ATTACKS,
@@ -170,44 +169,3 @@ def test_slug_that_leads_elsewhere(tmp_path: Path) -> None:
         assert 1 == done.code, slug
         assert "slug" in done.err, slug
         assert {"404.html", "index.html", "about-us/index.html"} == tree(folder / "public/es").keys()
-
-
-@pytest.mark.corpus
-@pytest.mark.parametrize("critical", [False, True], ids=["ordinary", "critical"])
-def test_hostile_corpus(corpora: Path, tmp_path: Path, critical: bool) -> None:
-    """Of the catalog made to attack every string is named; what is refused is in the source language, as a draft too.
-
-    Its correct twin has no finding, and all of it is shown.
-    """
-    names = [path.relative_to(corpora / "hostile") for path in (corpora / "hostile").rglob("*") if path.is_file()]
-    files = {name.as_posix(): (corpora / "hostile" / name).read_text(encoding="utf-8") for name in names}
-    harm = '\n[critical]\n"dose.md" = "dose"\n' if critical else ""
-    folder = site(
-        tmp_path, {**files, "i18n.toml": f'[site]\ntitle = "Clinic"\n\n[policy]\nunrecorded = "show"\n{harm}'}
-    )
-
-    def body(kind: str) -> str:
-        return (folder / kind / "fr/dose/index.html").read_text(encoding="utf-8").partition("<main")[2]
-
-    findings = json.loads(run(folder, "check", "--format", "json").out)["findings"]
-    refused = {one["msgid"] for one in findings if one["severity"] == "error"}
-    assert (2, 6)[critical] == len(refused)
-    assert 7 == len({one["msgid"] for one in findings})
-    assert 1 == run(folder, "build", "-q", "--jobs", "1").code
-    assert 1 == run(folder, "build", "-q", "--jobs", "1", "--drafts").code
-    for kind in ("public", "drafts"):
-        fallback = [
-            words(one) for one in re.findall(r"<(?:p|h1|li)[^>]* data-i18n-fallback.*?</(?:p|h1|li)>", body(kind))
-        ]
-        assert {words(markup.parse(one).text) for one in refused} <= {*fallback, words("Dose")}, kind
-        assert [] == re.findall(r"<script|javascript:|\son\w+=|evil\.example", body(kind)), kind
-
-    site(folder, {"locales/fr/LC_MESSAGES/messages.po": files["correct.fr.po"]})
-    assert [] == json.loads(run(folder, "check", "--format", "json").out)["findings"]
-    assert 0 == run(folder, "build", "-q", "--jobs", "1", "--drafts").code
-    assert "data-i18n-fallback" not in body("drafts")
-
-
-def words(html: str) -> str:
-    """The words of a piece of HTML, in one line."""
-    return " ".join(re.sub("<[^>]*>", "", html).split())

@@ -124,6 +124,18 @@ def test_policy_may_do_without(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "mistakes"),
     [
+        ('commits = "never"', ["1: commits = 'never'; expected one of 'warning', 'error', 'off'"]),
+        (
+            PEOPLE + 'git = ["m@example.org", "<m>"]\nenters-for = ["mary", "x"]\n'
+            '[x2]\nlanguages = []\nroles = []\ngit = ["M@example.org", 1]\n',
+            [
+                "10: '<m>' in git; expected an address that git has, such as 'maria@example.org'",
+                "11: 'mary' is not in this file; did you mean 'maria'?",
+                "11: 'x' is not in this file; did you mean 'x2'?",
+                "15: 'm@example.org' is 'chen' already; an address is one person's",
+                "15: 1 in git; expected an address that git has, such as 'maria@example.org'",
+            ],
+        ),
         ("maria = 1", ["1: maria = 1; expected a section for each person, such as [maria]"]),
         (
             '["maria@example.org"]\nlanguages = []\nroles = []',
@@ -163,3 +175,22 @@ def test_wrong_tags(tmp_path: Path) -> None:
         listed(tmp_path, '[a]\nroles = []\nlanguages = ["qqq",\n5]')
 
     assert "reviewers.toml:4: 5 in languages" in str(caught.value)
+
+
+def test_commits(tmp_path: Path) -> None:
+    """The file may say under which addresses people commit, for whom they enter, and how bad another's commit is."""
+    text = 'commits = "error"\n' + PEOPLE + 'git = ["Chen@Example.org", "chen@(none)"]\nenters-for = ["maria"]\n'
+    found = listed(tmp_path, text)
+
+    assert found is not None
+    chen = found.people["chen"]
+    assert ("error", {"chen@example.org": chen, "chen@(none)": chen}) == (found.commits, found.committers)
+    assert (frozenset({"maria"}), frozenset()) == (chen.enters_for, found.people["maria"].git)
+
+
+def test_a_person_may_have_any_id(tmp_path: Path) -> None:
+    """A section is a person, also one whose id is the name of the setting."""
+    found = listed(tmp_path, "[commits]\nlanguages = []\nroles = []\n")
+
+    assert found is not None
+    assert (["commits"], "warning") == ([*found.people], found.commits)

@@ -29,13 +29,26 @@
     if (message.state === "approved") return "before";
     return message.critical ? "critical" : "none";
   };
+  // Of critical text with a finding it is said why it is right; nothing approves it in passing.
+  const unsaid = (message, note) => message.warned && !note;
   const say = (word) => { one("live").textContent = ""; one("live").append(words[word].cloneNode(true)); };
+
+  // What is missing is said aloud, and stands at the field where it is missing.
+  const ask = (field, word) => {
+    say(word);
+    one(`${field}-ask`).replaceChildren(words[word].cloneNode(true));
+    one(`${field}-ask`).hidden = false;
+    one(field).focus();
+    one(`${field}-ask`).scrollIntoView({ block: "center" });
+  };
+  for (const field of ["note", "by"]) one(field).addEventListener("input", () => { one(`${field}-ask`).hidden = true; });
 
   // The page
 
   let page = 0;
   const numbersOf = (number) => [...new Set(data.pages[number].numbers)];
   const undecided = (number) => numbersOf(number).filter((n) => ["none", "critical"].includes(stateOf(messages[n])));
+  const plain = (number) => undecided(number).filter((n) => !messages[n].warned);
   const unread = (number) => numbersOf(number).filter((n) =>
     stateOf(messages[n]) === "critical" && !kept.opened[pairOf(messages[n])]);
 
@@ -85,7 +98,7 @@
     });
     const waiting = unread(page).length > 0;
     one("hint").hidden = !waiting;
-    one("all").disabled = waiting || undecided(page).length === 0;
+    one("all").disabled = waiting || plain(page).length === 0;
     one("count").textContent = String(sent().length);
     one("text").value = JSON.stringify(file(), null, 1);
   };
@@ -171,6 +184,7 @@
     one("decide").hidden = !message.fit;
     const decision = decisionOf(message);
     one("note").value = decision ? decision.note : "";
+    one("note-ask").hidden = true;
     one("back").disabled = !decision;
     one("panel").hidden = false;
     desk.classList.add("open");
@@ -199,7 +213,8 @@
     if (open === null || !messages[open].fit) return;
     const note = one("note").value.trim();
     const decision = decisionOf(messages[open]);
-    if (decision ? decision.note === note || (decision.act === "rejected" && !note) : !note) return;
+    const needed = decision && (decision.act === "rejected" || messages[open].warned);
+    if (decision ? decision.note === note || (needed && !note) : !note) return;
     decide(open, decision ? decision.act : "rejected", note);
     decided(decision ? decision.act : "rejected");
   };
@@ -212,13 +227,15 @@
   };
 
   one("approve").addEventListener("click", () => {
-    decide(open, "approved", one("note").value.trim());
+    const note = one("note").value.trim();
+    if (unsaid(messages[open], note)) { ask("note", "reason"); return; }
+    decide(open, "approved", note);
     decided("approved");
     next();
   });
   one("reject").addEventListener("click", () => {
     const note = one("note").value.trim();
-    if (!note) { say("empty"); one("note").focus(); return; }
+    if (!note) { ask("note", "empty"); return; }
     decide(open, "rejected", note);
     decided("rejected");
     next();
@@ -245,7 +262,7 @@
     if (sentence && getSelection().isCollapsed) choose(sentence.nextElementSibling);
   });
   one("all").addEventListener("click", () => {
-    for (const number of undecided(page)) decide(number, "approved", "");
+    for (const number of plain(page)) decide(number, "approved", "");
     decided("approved");
     one("main").focus();
   });
@@ -268,7 +285,7 @@
   one("by").addEventListener("input", () => { kept.by = one("by").value.trim(); keep(); paint(); });
   one("download").addEventListener("click", () => {
     remark();
-    if (!kept.by) { say("id"); one("by").focus(); return; }
+    if (!kept.by) { ask("by", "id"); return; }
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file(), null, 1) + "\n"], { type: "application/json" }));
     link.download = `review-${data.locale}-${kept.by.replace(/[^\w.-]/g, "_")}.json`;

@@ -14,7 +14,7 @@ from i18n.pipeline import Choice, Who, approve, reject, revoke
 from i18n.pipeline.reviewing import review
 from i18n.review.decisions import LIMIT, Entered, enter, read
 from tests.helpers import site
-from tests.reviewing import WAIT, answer, garden, pair, records
+from tests.reviewing import LEDGER, WAIT, answer, garden, pair, records
 
 LUIS = Who("luis", "clinician", "not so")
 
@@ -108,6 +108,32 @@ def test_what_approve_refuses(tmp_path: Path) -> None:
 
     assert ["review.own-work"] == [one.check for one in done.findings]
     assert (1, 1) == (done.approved, done.waiting)
+
+
+def test_finding_without_a_word(tmp_path: Path) -> None:
+    """Critical text with a finding is approved with a remark that says why; without one it is left out, and why."""
+    doubled = {WAIT: "Espere 24 horas horas antes de conducir, y llame al {practice.phone}."}
+    garden(tmp_path, doubled)
+    hashes = pair(WAIT, doubled[WAIT])
+    decision = {"src": hashes[0], "tgt": hashes[1], "act": "approved"}
+    front = json.loads(answer(("Front", "approved", "")))["decisions"]
+    silent = sent(tmp_path, answer(decisions=[{**decision, "note": " "}, *front]))
+    said = sent(tmp_path, answer(decisions=[{**decision, "note": "a refrain"}]))
+
+    assert (1, ["review.warned"]) == (silent.approved, [one.check for one in silent.findings])
+    assert "language.doubled: " in silent.findings[0].message
+    assert "; say in a remark why it is right all the same" in silent.findings[0].message
+    assert (1, ()) == (said.approved, said.findings)
+    assert (hashes[0], "approved", "ana", "qualified-translator", "a refrain") in records(tmp_path)
+
+
+def test_way_of_a_record(tmp_path: Path) -> None:
+    """A record says that it came in a file that its author sent."""
+    sent(garden(tmp_path), answer(("Front", "approved", "")))
+    approve(tmp_path, "es", Who("ana", "qualified-translator"), Choice(("More",)))
+    tools = [json.loads(line)["tool"] for line in (tmp_path / LEDGER).read_text("utf-8").splitlines()]
+
+    assert [True, False] == [tool.endswith(", review import") for tool in tools]
 
 
 def test_rejection_without_a_word(tmp_path: Path) -> None:

@@ -74,6 +74,17 @@ def test_glossary(tmp_path: Path) -> None:
     assert "glossary: tea: té; not: infusión (The drink)" in text
 
 
+def test_finding_about_critical_text(tmp_path: Path) -> None:
+    """`a` alone does not approve critical text with a finding; words behind it say why it is right all the same."""
+    garden(tmp_path, {WAIT: "Espere 24 horas horas antes de conducir, y llame al {practice.phone}."})
+    talk = Talk(tmp_path, "s", "a", "a a refrain", "q", wanted=ANA._replace(critical=True))
+
+    assert "Not entered: " in talk.text
+    assert "language.doubled: " in talk.text
+    assert "say in a remark why it is right all the same" in talk.text
+    assert [("approved", "a refrain")] == [(one[1], one[4]) for one in records(tmp_path)]
+
+
 def test_approve_and_reject(tmp_path: Path) -> None:
     """A letter and Enter decide; a note may stand behind it, and a rejection asks for one."""
     talk = Talk(garden(tmp_path), "a", "approve good", "r too cold", "reject", "no", "q")
