@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from typing import Final
 
 from rapidfuzz import process
@@ -25,9 +25,10 @@ _WORDS: Final = re.compile(r"\w+")
 _TELLING: Final = re.compile(r"\w{4,}")
 """Shorter words stand in most texts."""
 _UNITS: Final = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+|[^\w\s]|_"
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]|_"
 )
-"""What is written or struck out as a whole: a word, a sign, a character of a script without spaces."""
+"""What is written or struck out as a whole: a word with its hyphens and apostrophes, a sign, a character of a script
+without spaces."""
 _RESEMBLING: Final = 3
 """A word of which no more than a third of the letters is another one is the same word, corrected or inflected."""
 _FEW_WORDS: Final = 3
@@ -57,37 +58,58 @@ def saving(text: str, old: str) -> float:
     """
     if not text or max(len(text), len(old)) > _LONGEST:
         return 1.0 if text == old else 0.0
-    before, after = _UNITS.findall(old), _UNITS.findall(text)
+    before, after = _units(old), _units(text)
     cost = 0
+    place: list[tuple[list[str], list[str]]] = []
     for edit in Levenshtein.opcodes(before, after):
         if edit.tag != "equal":
-            out, into = before[edit.src_start : edit.src_end], after[edit.dest_start : edit.dest_end]
-            cost += 1 + _keystrokes(out, into)
+            place.append((before[edit.src_start : edit.src_end], after[edit.dest_start : edit.dest_end]))
+        elif place:
+            cost += 1 + _keystrokes(place)
+            place = []
+    if place:
+        cost += 1 + _keystrokes(place)
     return 1 - cost / len(text)
 
 
-def _keystrokes(out: list[str], into: list[str]) -> int:
-    """What it takes to write some words in the place of others; a corrected or inflected word is not written anew."""
-    if len(out) == len(into):
-        return sum(map(_exchange, out, into))
-    return max(_length(out), _length(into))
+@lru_cache(maxsize=64)
+def _units(text: str) -> list[str]:
+    """The units of a text; it is compared with some others, one after the other."""
+    return _UNITS.findall(text)
+
+
+def _keystrokes(place: list[tuple[list[str], list[str]]]) -> int:
+    """What it takes to change words that stand together: as many for as many, some more or some fewer.
+
+    Words that were only written apart or together (`sign in`, `sign-in`) count by their letters.
+    """
+    if len(place) > 1:
+        one, other = ("".join([unit for units in side for unit in units]) for side in zip(*place, strict=True))
+        letters = Levenshtein.distance(one, other)
+        if letters * _RESEMBLING <= max(len(one), len(other)):
+            return letters
+    return sum([sum(map(_exchange, out, into)) if out and into else _length(out or into) for out, into in place])
 
 
 def _exchange(one: str, other: str) -> int:
-    longer = max(one, other, key=len)
+    """A corrected or inflected word is not written anew."""
+    longest = max(len(one), len(other))
     letters = Levenshtein.distance(one, other)
-    return letters if letters * _RESEMBLING <= len(longer) else _length([longer])
+    return letters if letters * _RESEMBLING <= longest else longest + (longest > 1)
 
 
 class Memory:
     """The messages it was given, in their order, by their text. Nothing is indexed before the first question."""
 
-    def __init__(self, messages: Iterable[Message]) -> None:
+    def __init__(self, messages: Iterable[Message], *, asked: Sequence[str] | None = None) -> None:
+        """`asked` are all texts for which `similar` will be called, where they are known: then the index holds what
+        they share with the messages, and nothing else."""
         self._messages: Final = tuple(messages)
+        self._asked: Final = asked
 
     def exact(self, id: str, plural_id: str | None = None) -> tuple[Message, ...]:
         """All messages with this source text in any context; those with the same plural id first."""
-        found = [self._messages[place] for place in self._by_id.get(id, ())]
+        found = [self._messages[place] for place in self._places(id)]
         return tuple(sorted(found, key=lambda message: message.plural_id != plural_id))
 
     def similar(self, text: str, *, least: float = LEAST, limit: int = 5) -> list[tuple[float, Message]]:
@@ -105,7 +127,7 @@ class Memory:
             return []
         near = process.extract(text, self._near(text, least), scorer=Levenshtein.distance, limit=max(limit, _CLOSE))
         found = [
-            (-share, place) for id, _, _ in near if (share := saving(text, id)) >= least for place in self._by_id[id]
+            (-share, place) for id, _, _ in near if (share := saving(text, id)) >= least for place in self._places(id)
         ]
         return [(-share, self._messages[place]) for share, place in sorted(found)[:limit]]
 
@@ -135,29 +157,46 @@ class Memory:
                 break
         return [self._ids[number] for number, _ in shared.most_common(max(_CLOSE, min(_NEAR, _LETTERS // length)))]
 
+    def _places(self, id: str) -> Sequence[int]:
+        """Where in the memory its messages are."""
+        first = self._first.get(id)
+        return () if first is None else (first, *self._more.get(id, ()))
+
     @cached_property
-    def _by_id(self) -> dict[str, list[int]]:
-        """The places in the memory of each id's messages."""
-        found: dict[str, list[int]] = {}
+    def _first(self) -> dict[str, int]:
+        """The place of each id's first message."""
+        found: dict[str, int] = {}
         for place, message in enumerate(self._messages):
-            found.setdefault(message.key.id, []).append(place)
+            found.setdefault(message.key.id, place)
+        return found
+
+    @cached_property
+    def _more(self) -> dict[str, list[int]]:
+        """The places of its other messages; few ids have any."""
+        found: dict[str, list[int]] = {}
+        if len(self._first) < len(self._messages):
+            for place, message in enumerate(self._messages):
+                if self._first[message.key.id] != place:
+                    found.setdefault(message.key.id, []).append(place)
         return found
 
     @cached_property
     def _ids(self) -> list[str]:
         """Distinct, by length, so that a range of numbers is a range of lengths."""
-        return sorted((id for id in self._by_id if 0 < len(id) <= _LONGEST), key=len)
+        longest = _LONGEST if self._asked is None else min(_LONGEST, 2 * max(map(len, self._asked), default=0))
+        return sorted((id for id in self._first if 0 < len(id) <= longest), key=len)
 
     @cached_property
     def _lengths(self) -> list[int]:
-        return [len(id) for id in self._ids]
+        return list(map(len, self._ids))
 
     @cached_property
     def _index(self) -> dict[str, list[int]]:
         """For each part the numbers of the ids that have it, ascending."""
         found: dict[str, list[int]] = {}
+        wanted = None if self._asked is None else set().union(*map(_parts, self._asked))
         for number, id in enumerate(self._ids):
-            for part in _parts(id):
+            for part in _parts(id) if wanted is None else wanted.intersection(_parts(id)):
                 if part in found:
                     found[part].append(number)
                 else:
@@ -167,7 +206,7 @@ class Memory:
 
 def _length(units: list[str]) -> int:
     """Keystrokes of some units; a word has a space beside it, a sign or a character has none."""
-    return sum(len(unit) + (len(unit) > 1) for unit in units)
+    return sum([len(unit) + (len(unit) > 1) for unit in units])
 
 
 def _parts(text: str) -> set[str]:

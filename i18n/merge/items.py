@@ -45,6 +45,8 @@ def carried(text: str, old: str, string: str) -> str:
     >>> carried("Wait 48 hours.", "Wait 24 hours.", "Espere 24 horas.")
     'Espere 48 horas.'
     """
+    if _same(text, old):
+        return string
     before, after = _items(old), _items(text)
     if before != after:
         same_words = _pattern(old).sub(" ", old) == _pattern(text).sub(" ", text)
@@ -56,6 +58,17 @@ def carried(text: str, old: str, string: str) -> str:
 def kept(text: str, old: str) -> bool:
     """Whether two sources have the same items, as often."""
     return Counter(_items(text)) == Counter(_items(old))
+
+
+def _same(text: str, old: str) -> bool:
+    """Whether it is seen at once that no item changed: the code is the same, and none of the words in which the texts
+    differ can hold an item. Where the words are the same, their order differs, so that is looked at."""
+    one, other = text.split("`"), old.split("`")
+    code = one[1::2]
+    if code != other[1::2] or len(one) % 2 == 0 or len(other) % 2 == 0 or "" in code:
+        return False
+    differing = set(" ".join(one[::2]).split()).symmetric_difference(" ".join(other[::2]).split())
+    return bool(differing) and _BEGIN.search(" ".join(differing)) is None
 
 
 def _items(text: str) -> list[_Item]:

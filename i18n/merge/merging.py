@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from i18n import po
 from i18n.memory import LEAST
-from i18n.merge.stock import Stock, What
+from i18n.merge.stock import Asked, Stock, What
 from i18n.model import Catalog, Merge, Message, MessageKey, Source, Template
 
 _AROUND = 2
@@ -80,12 +80,15 @@ def merge(
     new: dict[MessageKey | None, list[Message]] = {}
     gone = [key for key in live if key not in template.sources]
     gaps = _gaps(live, template) if runs and gone else {}
-    for gap, sources in runs:
-        for number, source in enumerate(sources):
-            neighbours = _neighbours(gaps.get(gap, ()), number, len(sources))
-            what, message = stock.find(source, po.comments(source, references), neighbours)
-            new.setdefault(gap[0], []).append(message)
-            happened[what].append(source.key)
+    asked = [
+        Asked(source, po.comments(source, references), _neighbours(gaps.get(gap, ()), number, len(sources)))
+        for gap, sources in runs
+        for number, source in enumerate(sources)
+    ]
+    follows = (gap[0] for gap, sources in runs for _ in sources)
+    for place, (what, message) in zip(follows, stock.find(asked), strict=True):
+        new.setdefault(place, []).append(message)
+        happened[what].append(message.key)
     catalog = previous
     if changed or new or gone:
         obsolete = {key: message for key, message in previous.obsolete.items() if key not in template.sources}

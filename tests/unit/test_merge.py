@@ -248,6 +248,36 @@ def test_suggestions_come_from_confirmed_strings_only() -> None:
     assert (key(DRIVE), None) == merged.catalog.messages[key(last)].previous
 
 
+EDITED = entry("Call us tonight, please.", "Zadzwoń dziś", flags=("fuzzy",))
+
+
+def test_fuzzy_string_is_offered_for_what_it_was_made_for() -> None:
+    """A text that was edited twice before anybody looked: the string belongs to the `#|` lines, wherever it stands."""
+    old = EDITED._replace(previous=(key("Call us today."), None))
+    merged = merge(template("Call us today or tomorrow."), catalog(old))
+    message = merged.catalog.messages[key("Call us today or tomorrow.")]
+
+    assert (("Zadzwoń dziś",), (key("Call us today."), None)) == (message.strings, message.previous)
+    assert message.fuzzy
+
+
+def test_text_that_an_edit_was_taken_back_for() -> None:
+    """What the fuzzy string was made for is back: the string is offered, with no other text under `#|`."""
+    old = EDITED._replace(previous=(key("Call us today."), None))
+    message = merge(template("Call us today."), catalog(old)).catalog.messages[key("Call us today.")]
+
+    assert (("Zadzwoń dziś",), True, None) == (message.strings, message.fuzzy, message.previous)
+
+
+@pytest.mark.parametrize("strings", [("Zadzwoń dziś",), ("Zadzwoń", "", "")])
+def test_fuzzy_string_of_nobody_knows_what(strings: tuple[str, ...]) -> None:
+    """Without `#|` lines, or where a form is missing, nothing says what it is the translation of."""
+    previous = None if len(strings) == 1 else (key("Call us today."), "Call us every day.")
+    old = EDITED._replace(strings=strings, previous=previous)
+
+    assert (key("Call us today."),) == merge(template("Call us today."), catalog(old)).added
+
+
 def test_singular_that_gets_a_plural() -> None:
     """Another plural is another text: the old string, once for each form, is a suggestion; notes stay."""
     old = entry("one tea", "herbata", lines="# ask Jan\n" + LINES, flags=("reviewed",))
@@ -265,6 +295,22 @@ def test_singular_that_gets_a_plural() -> None:
         == merged.catalog.messages[key("one tea")]
     )
     assert (key("one tea"),) == merged.fuzzied
+
+
+def test_plural_of_another_number_of_forms() -> None:
+    """Where the language has more forms than the old message had, the last one fills the others."""
+    old = Message(key("one tea"), "{n} teas", ("herbata", "herbaty"), (), LINES)
+    merged = merge(template(source("one green tea", plural="{n} green teas")), catalog(old))
+
+    assert ("herbata", "herbaty", "herbaty") == merged.catalog.messages[key("one green tea")].strings
+
+
+def test_variable_of_a_plural_is_carried() -> None:
+    """In each form, after the singular in the first and after the plural in the others."""
+    old = Message(key("{n} room"), "{n} rooms", ("{n} sala", "{n} sale", "{n} sal"), (), LINES)
+    merged = merge(template(source("{count} room", plural="{count} rooms")), catalog(old))
+
+    assert ("{count} sala", "{count} sale", "{count} sal") == merged.catalog.messages[key("{count} room")].strings
 
 
 def test_plural_that_becomes_a_singular() -> None:
@@ -334,6 +380,24 @@ def test_text_between_the_same_neighbours_is_preferred() -> None:
 
     assert "here" == strings(merged, new)
     assert (key(STAY), None) == merged.catalog.messages[key(new)].previous
+
+
+def test_last_text_of_the_catalog_has_one_neighbour() -> None:
+    """What stood behind the same text at the end became what stands there now."""
+    previous = catalog(
+        entry("Stay."), entry("Come in by the door.", "tu"), entry("Tea"), entry("Wait by the tap.", "x")
+    )
+    merged = merge(template("Stay.", "Come in by the door.", "Tea", "Come by the tap."), previous)
+
+    assert "x" == strings(merged, "Come by the tap.")
+
+
+def test_untranslated_text_in_the_place_is_no_help() -> None:
+    """Nor is one without a string in another context."""
+    previous = catalog(entry("Stay.", "Zostań."), entry("Call us now."), entry("Call us.", context="menu"))
+    merged = merge(template("Stay.", "Call us."), previous)
+
+    assert (key("Call us."),) == merged.added
 
 
 def test_heavy_rewrites_in_a_row_keep_their_order() -> None:
@@ -509,6 +573,15 @@ def test_similar_text_of_a_memory() -> None:
 
     assert (("Nie prowadź.",), (key(DRIVE), None)) == (message.strings, message.previous)
     assert message.comments.startswith("# i18n: suggested by glossaries/house.po\n")
+
+
+def test_memories_are_asked_one_after_the_other() -> None:
+    """Until one is sure: the first that knows the text well is named, though another knows it better."""
+    first = foreign(entry("Wait by the green door.", "a"), path="first.po")
+    second = foreign(entry("Wait by the red door", "b"), path="second.po")
+    merged = merge(template("Wait by the red door."), catalog(), memory=[first, second])
+
+    assert "a" == strings(merged, "Wait by the red door.")
 
 
 def test_own_strings_come_before_those_of_others() -> None:

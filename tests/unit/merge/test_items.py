@@ -43,6 +43,8 @@ def test_certain(text: str, old: str, string: str, expected: str) -> None:
         ("Run `b`.", "Run 5.", "Ejecute 5."),
         ("Wait 24 hours, please.", "Wait 24 hours.", "Espere 24 horas."),
         ("No item.", "None here.", "Nada 5."),
+        ("Run `a` soon.", "Run `a` now, 5.", "Ejecute `a` ahora, 5."),
+        ("Run `a soon.", "Run `a now.", "Ejecute `a."),
     ],
 )
 def test_uncertain(text: str, old: str, string: str) -> None:
