@@ -54,6 +54,7 @@ bench: environment-bench ## figures: make bench SHARED=../shared SIZE=S
 	@$(BIN)/python benchmarks/extraction.py --curve
 	@$(BIN)/python benchmarks/checking.py
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/gate.py --corpora "$(SHARED)/corpora"
 	@$(BIN)/python -m pytest benchmarks --benchmark-columns=min,median,max,rounds
 
 quality: environment-bench ## what checks, suggestions and alignment find: make quality CORPORA=../shared/corpora

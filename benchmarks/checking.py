@@ -25,13 +25,13 @@ _ENDING = {"es": "o", "fr": "e", "de": "en", "it": "a", "pt": "ar"}
 _WORD = re.compile(r"[a-z]{2,}(?!\.md)")
 
 
-def _sentence(number: int) -> str:
+def sentence(number: int) -> str:
     text = material.sentence(number)
     more = ("", "", " It takes 40 minutes.", " The dose is 0.5 mg.")[number % 4]
     return text + more
 
 
-def _string(source: str, tag: str) -> str:
+def string(source: str, tag: str) -> str:
     """Every word turned round, with the language's ending."""
 
     def turned(word: re.Match[str]) -> str:
@@ -51,7 +51,7 @@ def make(root: Path, messages: int, tags: Sequence[str]) -> None:
     (root / "content").mkdir()
     (root / "i18n.toml").write_text(f"[site]\ntitle = 'Big'\nlocales = {list(tags)!r}\n", encoding="utf-8")
     for page in range(messages // _PAGE):
-        paragraphs = [_sentence(number) for number in range(page * _PAGE, (page + 1) * _PAGE)]
+        paragraphs = [sentence(number) for number in range(page * _PAGE, (page + 1) * _PAGE)]
         text = "\n\n".join([f"# Page {page}", *paragraphs]).replace("(visit.md)", "(page-0.md)")
         (root / "content" / f"page-{page}.md").write_text(text + "\n", encoding="utf-8")
     for tag in tags:
@@ -62,8 +62,8 @@ def make(root: Path, messages: int, tags: Sequence[str]) -> None:
             '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
             '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
         )
-        sources = (_sentence(number).replace("(visit.md)", "(page-0.md)") for number in range(messages))
-        entries = (f'\nmsgid "{source}"\nmsgstr "{_string(source, tag)}"\n' for source in sources)
+        sources = (sentence(number).replace("(visit.md)", "(page-0.md)") for number in range(messages))
+        entries = (f'\nmsgid "{source}"\nmsgstr "{string(source, tag)}"\n' for source in sources)
         (folder / "site.po").write_text(header + "".join(entries), encoding="utf-8")
 
 

@@ -4,10 +4,18 @@ python benchmarks/recall.py --corpora DIR [--locales es,ja,zh-CN] [--each 30] [-
 python benchmarks/recall.py --django DIR [--locales de,pl] ...
 
 The material is the human translation of comprehensive-rust in nine languages, or that of Django's own interface
-(`DIR` is the folder of the package). Faults come from `faults.py`, one at a time, into strings of which nothing was
-said before. *found* is the share of the faults of which anything is said at any level. Every message is judged as
-`i18n check` does it: gate, structure lock and advisory checks. A rival finds a fault where it says something of the
-faulty string that it does not say of the good one.
+(`DIR` is the folder of the package). Every message is judged as `i18n check` does it: gate, structure lock and advisory
+checks, with what the whole catalog teaches.
+
+The first table is about the strings as they are. A *copy* is a string of several words that is its source: it is no
+translation, and has a column of its own. The other strings are counted in one column each, by the worst that is said:
+*refused*, because links, code or tags are not those of the source; *errors* and *other* findings beyond that. *any* and
+*errors* at the right are all strings, copies too, of which anything, or an error, is said; *said* is the number of
+findings. All are per 1,000 strings: of translations where it says so, else of all strings.
+
+The second table is about faults. They come from `faults.py`, one at a time, into translations of which
+nothing was said before; *found* is the share of which anything is said at any level. A rival finds a fault where it
+says something of the faulty string that it does not say of the good one.
 """
 
 from __future__ import annotations
@@ -35,9 +43,12 @@ from measure import machine
 
 from i18n import checks, languages, markup
 from i18n.checks import Pair, Problem
+from i18n.checks.copies import is_copy, is_prose
 from i18n.model import Locale, Message, MessageKey, Severity, Source
 
 _FORMATS = frozenset({"python-format", "c-format", "python-brace-format"})
+_IN_CODE = re.compile(r'\s*(?://|/\*|```)|b?"[^"]*"\s*\Z')
+"""Comments, diagrams and literals: the book's tools take them out of blocks of code, so no Markdown is in them."""
 
 
 class Material(NamedTuple):
@@ -102,7 +113,8 @@ def _material(tag: str, files: Sequence[bytes], *, markdown: bool) -> Material:
 
 
 def _pair(material: Material, message: Message) -> Pair:
-    markdown = material.markdown and not markup.parse_source(message.key.id).problem
+    source_text = message.key.id
+    markdown = material.markdown and not (_IN_CODE.match(source_text) or markup.parse_source(source_text).problem)
     flags = tuple(flag for flag in message.flags if flag in _FORMATS)
     kind = "template" if "python-format" in flags else "text"
     formats = ("markdown",) if markdown else (kind,)
@@ -110,52 +122,77 @@ def _pair(material: Material, message: Message) -> Pair:
     return Pair(source, message, material.locale)
 
 
-def said(pair: Pair, glossary: checks.Glossary | None = None) -> list[Problem]:
-    """All that `i18n check` says of a pair alone."""
-    return gated(pair) + list(checks.advise(pair, glossary))
+def lock(pair: Pair) -> list[Problem]:
+    """What the structure lock refuses of a pair."""
+    if "markdown" not in pair.source.formats:
+        return []
+    expected = markup.parse_source(pair.source.key.id)
+    locked = markup.compare(expected, markup.parse(pair.message.strings[0]))
+    return [Problem(name, Severity.ERROR, text) for name, text in locked]
 
 
-def gated(pair: Pair) -> list[Problem]:
-    """What the gate says of a pair."""
-    found = list(checks.gate(pair))
-    if "markdown" in pair.source.formats:
-        expected = markup.parse_source(pair.source.key.id)
-        locked = markup.compare(expected, markup.parse(pair.message.strings[0]))
-        found += [Problem(name, Severity.ERROR, text) for name, text in locked]
-    return found
+class Counts(NamedTuple):
+    """How many strings of each kind there are, and how many findings."""
+
+    strings: int = 0
+    copies: int = 0
+    """Several words that are the source, letter for letter."""
+    copies_said: int = 0
+    """Copies of which anything is said."""
+    refused: int = 0
+    """Translations that the structure lock refuses."""
+    errors: int = 0
+    """Other translations with an error."""
+    others: int = 0
+    """Other translations with a warning or a note."""
+    findings: int = 0
+
+    def plus(self, other: Counts) -> Counts:
+        return Counts(*map(sum, zip(self, other, strict=True)))
 
 
 class Verdicts(NamedTuple):
     """What was said of the untouched strings of a language."""
 
-    strings: int
-    errors: int
-    """Strings with at least one error."""
-    findings: int
-    """Strings with at least one finding of any level."""
+    counts: Counts
     by_check: Counter[str]
     examples: list[tuple[Message, Problem]]
 
 
 def untouched(material: Material) -> Verdicts:
     """What the checks say of the translations as they are."""
-    errors, by_check, examples = 0, Counter[str](), []
+    counts, by_check, examples = Counts(), Counter[str](), []
     pairs = [_pair(material, message) for message in material.messages]
     together = dict(checks.Adviser(pairs).some((0, len(pairs))))
-    findings = 0
     for number, pair in enumerate(pairs):
-        problems = [*gated(pair), *together.get(number, ())]
-        errors += any(problem.severity is Severity.ERROR for problem in problems)
-        findings += bool(problems)
+        locked = lock(pair)
+        problems = [*checks.gate(pair), *locked, *together.get(number, ())]
+        copy = is_copy(pair) and is_prose(pair.source.key.id)
+        wrong = any(problem.severity is Severity.ERROR for problem in problems)
+        kinds = (copy, copy and problems, locked, wrong and not locked, problems and not wrong and not copy)
+        counts = counts.plus(Counts(1, *map(bool, kinds), len(problems)))
         for problem in problems:
             by_check[f"{problem.severity} {problem.check}"] += 1
             examples.append((pair.message, problem))
-    return Verdicts(len(pairs), errors, findings, by_check, examples)
+    return Verdicts(counts, by_check, examples)
 
 
-def make(material: Material, each: int, foreign: Mapping[MessageKey, str], seed: int) -> Iterator[Made]:
-    """Up to `each` faults of every class, each in another message that nothing was said of."""
-    clean = [one for one in material.messages if one.plural_id is None and not said(_pair(material, one))]
+class Judge:
+    """Judges a message as `i18n check` would if it stood in this catalog."""
+
+    def __init__(self, material: Material, glossary: checks.Glossary | None = None) -> None:
+        self._material = material
+        self._adviser = checks.Adviser([_pair(material, one) for one in material.messages], glossary)
+
+    def said(self, message: Message) -> list[Problem]:
+        pair = _pair(self._material, message)
+        return [*checks.gate(pair), *lock(pair), *self._adviser.said(pair)]
+
+
+def make(material: Material, judge: Judge, each: int, foreign: Mapping[MessageKey, str], seed: int) -> Iterator[Made]:
+    """Up to `each` faults of every class, each in another translation that nothing was said of."""
+    translations = (one for one in material.messages if one.plural_id is None and one.strings[0] != one.key.id)
+    clean = [one for one in translations if not judge.said(one)]
     for fault in FAULTS:
         chance = random.Random(f"{seed} {material.locale.tag} {fault.name}")
         order = chance.sample(range(len(clean)), len(clean))
@@ -172,22 +209,13 @@ def make(material: Material, each: int, foreign: Mapping[MessageKey, str], seed:
                 foreign.get(message.key, ""), chance,
             )  # fmt: skip
             faulty = faults.spoil(fault, given)
-            if faulty is not None and not said(_pair(material, _message(message, faulty.source, faulty.good))):
+            if faulty is not None and not judge.said(_message(message, faulty.source, faulty.good)):
                 made += 1
                 yield Made(fault, material.locale.tag, message, faulty)
 
 
 def _message(message: Message, source: str, string: str) -> Message:
     return message._replace(key=message.key._replace(id=source), strings=(string,))
-
-
-def found(made: Made, material: Material, glossary: checks.Glossary, lexicon: checks.Lexicon | None) -> list[Problem]:
-    """What the checks say of a fault."""
-    pair = _pair(material, _message(made.message, made.faulty.source, made.faulty.string))
-    problems = said(pair, glossary if made.fault.family == "terminology" else None)
-    if lexicon is not None:
-        problems += checks.unlike(pair, lexicon)
-    return problems
 
 
 # Rivals
@@ -308,10 +336,11 @@ def main(arguments: Sequence[str]) -> int:
         tag = material.locale.tag
         rest = next((one for one in read if one is not material), material)
         foreign = {} if rest is material else {one.key: one.strings[0] for one in rest.messages}
-        lexicon = checks.learn([_pair(material, one) for one in material.messages])
-        made = list(make(material, options.each, foreign, options.seed))
+        plain, terms = Judge(material), Judge(material, glossary)
+        made = list(make(material, plain, options.each, foreign, options.seed))
         for one in made:
-            hit = found(one, material, glossary, lexicon)
+            judge = terms if one.fault.family == "terminology" else plain
+            hit = judge.said(_message(one.message, one.faulty.source, one.faulty.string))
             row = rows.setdefault((one.fault.family, one.fault.name), {})
             row.setdefault(tag, []).append(bool(hit))
             row.setdefault("all", []).append(bool(hit))
@@ -336,23 +365,21 @@ def _ask(
 
 
 def _false_alarms(read: Sequence[Material], rivals: Mapping[str, Rival], examples: int) -> None:
-    print(
-        f"{'untouched':<12}{'strings':>8}{'errors/1000':>13}{'findings/1000':>15}{'us/string':>11}", *rivals, sep="  "
-    )
-    total, by_check = [0, 0, 0], Counter[str]()
+    columns = ("strings", "copies", "said", "refused", "errors", "other", "errors", "any", "said", "us/string")
+    print(f"{'':<12}{'':>8}{'of all':>18}{'of translations':>27}{'of all':>27}")
+    print(f"{'untouched':<12}{columns[0]:>8}" + "".join(f"{one:>9}" for one in columns[1:]), *rivals, sep="  ")
+    total, by_check = Counts(), Counter[str]()
     shown: Counter[tuple[str, str]] = Counter()
     for material in read:
-        start = time.perf_counter()
+        start = time.process_time()
         verdicts = untouched(material)
-        spent = time.perf_counter() - start
-        for index, value in enumerate(verdicts[:3]):
-            total[index] += value
+        spent = time.process_time() - start
+        total = total.plus(verdicts.counts)
         by_check += verdicts.by_check
         texts = [(one.key.id, one.strings[0], one.flags) for one in material.messages if one.plural_id is None]
         cells = [f"{1000 * len(ask(texts, material.locale.tag)) / len(texts):.1f}" for ask in rivals.values()]
-        print(
-            f"{material.locale.tag:<12}{_rates(verdicts[:3])}{1e6 * spent / verdicts.strings:>11.0f}", *cells, sep="  "
-        )
+        each = 1e6 * spent / verdicts.counts.strings
+        print(f"{material.locale.tag:<12}{_rates(verdicts.counts)}{each:>9.0f}", *cells, sep="  ")
         for message, problem in verdicts.examples:
             shown[material.locale.tag, problem.check] += 1
             if shown[material.locale.tag, problem.check] <= examples:
@@ -360,12 +387,18 @@ def _false_alarms(read: Sequence[Material], rivals: Mapping[str, Rival], example
                 print(f"      {message.key.id!r}\n      {message.strings[0]!r}")
     print(f"{'all':<12}{_rates(total)}")
     for name, count in by_check.most_common():
-        print(f"    {1000 * count / total[0]:6.2f}  {name}")
+        print(f"    {1000 * count / total.strings:6.2f}  {name}")
 
 
-def _rates(counts: Sequence[int]) -> str:
-    strings, errors, findings = counts
-    return f"{strings:>8}{1000 * errors / strings:>13.2f}{1000 * findings / strings:>15.2f}"
+def _rates(counts: Counts) -> str:
+    strings, translations = counts.strings, counts.strings - counts.copies
+    errors = counts.refused + counts.errors
+    rates = (
+        *(one / strings for one in (counts.copies, counts.copies_said)),
+        *(one / translations for one in (counts.refused, counts.errors, counts.others)),
+        *(one / strings for one in (errors, errors + counts.others + counts.copies_said, counts.findings)),
+    )
+    return f"{strings:>8}" + "".join(f"{1000 * rate:>9.1f}" for rate in rates)
 
 
 if __name__ == "__main__":

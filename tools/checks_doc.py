@@ -54,6 +54,7 @@ everything that it depends on: files that did not change are not checked twice. 
 | `language.incomplete` | warning | the words that the end of the source brings elsewhere are missing: it was cut |
 | `language.length` | warning | the string is far longer or shorter than the catalog's strings usually are |
 | `language.end` | warning | the string ends without a stop where nearly all others have one |
+| `language.untranslated` | warning | nearly all texts in quotation marks, or comments in code, are copies; said once |
 | `language.shared` | warning | the same string translates a source that says something else |
 | `language.inconsistent` | info | the same words have another string elsewhere |
 | `completeness.critical` | warning | critical text has no string in a language |

@@ -17,6 +17,7 @@ from i18n.checks import (
     characters,
     clashes,
     code,
+    copies,
     format,
     hedges,
     leftover,
@@ -80,8 +81,7 @@ _NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,16})|([0-9]{1,16}));?")
 """In an attribute neither the semicolon nor few digits are needed."""
 
 ADVISORY: tuple[Check, ...] = (
-    numbers.ordinary,
-    numbers.order,
+    numbers.advisory,
     format.check,
     script.check,
     leftover.check,
@@ -127,7 +127,7 @@ def harmless(text: str) -> bool:
         and text.isprintable()
         and markup.plain(outside)
         and not ("%" in outside or "//" in outside or "#-#" in outside or (":" in outside and _colon_matters(outside)))
-        and (text.isascii() or not (characters.HINT.search(text) or addresses.NAME.search(text)))
+        and (text.isascii() or not (characters.HINT.search(text) or addresses.may_imitate(text)))
         and text[0] != " "
         and text[-1] != " "
     )
@@ -156,8 +156,8 @@ def advise(pair: Pair, glossary: Glossary | None = None) -> tuple[Problem, ...]:
     Of a string that is its source letter for letter, only that is said.
     """
     pair = _as_shown(pair)
-    if all(string == pair.source.key.id for string in pair.message.strings):
-        return tuple(leftover.untranslated(pair))
+    if copies.is_copy(pair):
+        return tuple(copies.untranslated(pair))
     found = tuple(problem for check in ADVISORY for problem in check(pair))
     return found if glossary is None else found + tuple(terminology(pair, glossary))
 
@@ -165,7 +165,7 @@ def advise(pair: Pair, glossary: Glossary | None = None) -> tuple[Problem, ...]:
 def _as_shown(pair: Pair) -> Pair:
     """The pair with its character references decoded, as Markdown will: `&#x202E;` is a direction override."""
     source, message = pair.source, pair.message
-    if "markdown" not in source.formats or not any("&" in string for string in message.strings):
+    if "markdown" not in source.formats or "&" not in "".join(message.strings):
         return pair
     key = source.key._replace(id=_decoded(source.key.id))
     plural_id = None if source.plural_id is None else _decoded(source.plural_id)

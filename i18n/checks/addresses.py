@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from i18n.checks.pair import Pair, Problem, Text, texts
-from i18n.model import Severity
+from i18n.model import Severity, Source
 
 # A scheme that can run or hold code, also with the white space and entities that browsers skip (WHATWG URL, 4.4).
 _GAP = r"(?:\s|&(?:tab|newline|#\w+);?)*"
@@ -18,7 +18,8 @@ _SCHEME = (
     rf"\A\s*{_CODE}(?=\s*(?::|&colon;|&#))|{_CODE}(?=[\t\n]*(?::(?=\S)|&colon;|&#))"
     r"|\bdata(?=:[\w.+-]*[/,;]|:\s*[\w.+-]+/[\w.+-]+[,;])|\bblob(?=:\s*\w)|\bfile(?=:[/\\])|\bhttps?(?=:(?!//)\S)"
 )
-_SCHEME_ENDS = ("ipt:", "ipt&", "ipt\t", "ipt\n", "ipt ", "data:", "blob:", "file:", "http:", "https:")
+_SCHEMES = ("data:", "blob:", "file:")
+_CODE_ENDS, _GAPS = ("ipt:", "ipt&"), ("&#", "&tab", "&newline")
 _ADDRESS = re.compile(
     r"(?:https?|ftp|mailto|tel|sms|data|file|blob|javascript):\S+|\.{0,2}/\S+|\S+/"
     r"|\S+\.(?:html?|php|pdf|xml|json|txt|svg|png|jpe?g|webp)(?:[?#]\S*)?",
@@ -29,6 +30,7 @@ _HOST = re.compile(
     r"([\w\u2044\u2215\uff0f-]+(?:[.\u3002][\w\u2044\u2215\uff0f-]+)+)"
 )
 _HOST_START = re.compile(r"[^\s/\\()<>\[\]\"'`]*")
+_USER = re.compile(r"[^\s/\\@]*@")
 _BACKSLASHES = re.compile(r"\\[\\/]|/\\")
 NAME = re.compile(r"\.[A-Za-z]{2}")
 TIGHT_COLON = re.compile(r"[^\W\d]:\S")
@@ -36,6 +38,11 @@ TIGHT_COLON = re.compile(r"[^\W\d]:\S")
 _TARGETS = re.compile(r"\]\([^\s)]*|<[^<>\s]+>|`[^`]*`")
 _LABELS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _FALSE_SLASH = re.compile(r"\w[\u2044\u2215\u29f8\uff0f]\.?[\w-]+\.[a-z]{2,}", re.IGNORECASE)
+_LOOKALIKE = re.compile(
+    "[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1d2b\u1d5d-\u1d6a\u1d78\u1dbf\u1f00-\u1fff\u2044\u2215\u29f8\u2de0-\u2dff"
+    "\ua640-\ua69f\uab65\ufe2e\ufe2f\uff0f\U00010140-\U000101a0\U0001d200-\U0001d245\U0001e030-\U0001e08f]"
+)
+"""Letters called Greek or Cyrillic in Unicode 15, without one of which no name mixes alphabets; and false slashes."""
 # Cyrillic letters that look like Latin ones (UTS #39, confusables.txt 15.0).
 _CONFUSABLE = frozenset("асеіјорѕхуԁһӏԛԝ")
 
@@ -51,20 +58,24 @@ def check(pair: Pair) -> Sequence[Problem]:
         return [Problem("addresses.changed", Severity.ERROR, message) for _ in wrong[:1]]
     for string in pair.message.strings:
         if (
-            ("//" in string and _strange_host(string, pair.source.key.id))
+            ("//" in string and _strange_host(string, pair.source))
             or ("\\" in string and _BACKSLASHES.search(string) is not None)
             or ((":" in string or "&" in string) and may_have_scheme(string))
-            or (not string.isascii() and NAME.search(string) is not None and _foreign_names(string))
+            or may_imitate(string)
         ):
             return [problem for text in texts(pair) for problem in _compare(text, pair)]
     return ()
 
 
-def _strange_host(string: str, source: str) -> bool:
+def _strange_host(string: str, source: Source) -> bool:
+    """Whether a host may stand behind two slashes that the source has not; if not, `_compare` finds none."""
+    if source.plural_id is not None:
+        return True
     for piece in string.split("//")[1:]:
-        host = _HOST_START.match(piece)
-        if host is None or f"//{host[0]}" not in source:
-            return True
+        if piece and not piece[0].isspace():
+            host = _HOST_START.match(piece)
+            if not (host and host[0] and f"//{host[0]}" in source.key.id) or ("@" in piece and _USER.match(piece)):
+                return True
     return False
 
 
@@ -76,7 +87,17 @@ def is_address(text: str) -> bool:
 def may_have_scheme(string: str) -> bool:
     """Whether it is worth looking for a scheme."""
     lower = string.lower()
-    return any(map(lower.__contains__, _SCHEME_ENDS))
+    if any(map(lower.__contains__, _SCHEMES)) or ("&" in lower and any(map(lower.__contains__, _GAPS))):
+        return True
+    if any(map("".join(lower.split()).__contains__, _CODE_ENDS)):
+        return True
+    bare = lower.replace("http://", "").replace("https://", "") if "http" in lower else ""
+    return "http:" in bare or "https:" in bare
+
+
+def may_imitate(string: str) -> bool:
+    """Whether it is worth looking for a name that imitates another."""
+    return not string.isascii() and NAME.search(string) is not None and _LOOKALIKE.search(string) is not None
 
 
 def _foreign_names(string: str) -> str:
@@ -88,15 +109,15 @@ def _compare(text: Text, pair: Pair) -> Iterator[Problem]:
     markdown = "markdown" in pair.source.formats
     string = _TARGETS.sub(" ", text.string) if markdown else text.string
     source = text.source.casefold()
-    for scheme in dict.fromkeys(_scheme().findall(string)):
+    for scheme in dict.fromkeys(_scheme().findall(string) if ":" in string or "&" in string else ()):
         if scheme.casefold() not in source:
             message = f"{text.prefix}the address scheme {scheme!r} is not in the source; remove it"
             yield Problem("addresses.scheme", Severity.ERROR, message)
-    for host in dict.fromkeys(_HOST.findall(string)):
+    for host in dict.fromkeys(_HOST.findall(string) if "//" in string or "\\" in string else ()):
         if host.casefold() not in source:
             message = f"{text.prefix}the host {host!r} is not in the source; keep the source's address"
             yield Problem("addresses.host", Severity.WARNING if markdown else Severity.ERROR, message)
-    if not string.isascii():
+    if may_imitate(string):
         yield from _imitations(_foreign_names(string), text)
 
 

@@ -54,7 +54,11 @@ def check(pair: Pair) -> Sequence[Problem]:
     allowed = _ALLOWED[pair.locale.direction]
     for string in pair.message.strings:
         suspect = not string.isascii() and HINT.search(string) is not None and _SUSPECT.search(string) is not None
-        if suspect or not (string.isprintable() or allowed.sub("", string).isprintable()):
+        if suspect or not (
+            string.isprintable()
+            or string.replace("\n", "").isprintable()
+            or allowed.sub("", string).isprintable()
+        ):
             return [problem for text in texts(pair) for problem in _examine(text, pair)]
     return ()
 

@@ -22,14 +22,12 @@ _PLACEHOLDER = re.compile(
     r"|\$?\{[\w.]{0,60}(?:![rsa])?(?::[^{}\s]{0,40})?\}"
 )
 _TEMPLATE = re.compile(r"%\(\w+\)s")
-_BARE = re.compile(r"[%{]")
 _CHECKED_FORMATS = frozenset({"python-format", "c-format", "python-brace-format"})
 _BLOCK_MARK = re.compile(r"(?:#{1,6}|[-*+>]|\d{1,9}[.)]) (?=\S)")
 _TAG_OR_MARK = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,30}|`|\[\^[^\]\s]{1,60}\]|!\[|\]\([^()\s]{1,300}\)|\*\*")
 _MARK_HINT = re.compile(r"[<`*]|\[\^|\]\(")
 _ENTITY = re.compile(r"&(?:amp;)+(?:#?\w{2,31};)|&(?:quot|apos|lt|gt|nbsp|#39|#34);")
 _SPACES = re.compile(r"(?<=\w) {2,}(?=\w)")
-_ANY_SPACES = re.compile(r"  |\t")
 # UTF-8 read as Windows-1252 or Latin-1: a lead byte's letter and at least one letter of a byte that continues it.
 _LEAD, _CONTINUED = (
     "[\u00c2-\u00f4]",
@@ -45,7 +43,7 @@ def check(pair: Pair) -> Sequence[Problem]:
 
 
 def _examine(text: Text, pair: Pair) -> Iterator[Problem]:
-    if _BARE.search(text.source) or _BARE.search(text.string):
+    if "%" in text.source or "{" in text.source or "%" in text.string or "{" in text.string:
         yield from _placeholders(text, pair)
     if not text.string.isascii() or "?" in text.string:
         yield from _encoding(text)
@@ -58,9 +56,14 @@ def _examine(text: Text, pair: Pair) -> Iterator[Problem]:
     if mark and not _BLOCK_MARK.match(text.source):
         message = f"{text.prefix}{mark[0]!r} begins the string, not the source; a string makes no heading or list"
         yield Problem("format.block", Severity.WARNING, message)
-    if _ANY_SPACES.search(text.string) and _SPACES.search(text.string) and not _ANY_SPACES.search(text.source):
+    if "  " in text.string and _SPACES.search(text.string) and "  " not in text.source and "\t" not in text.source:
         message = f"{text.prefix}two spaces stand between words; leave one"
         yield Problem("format.spaces", Severity.WARNING, message)
+    if "\n" in text.source or "\n" in text.string:
+        yield from _lines(text, pair)
+
+
+def _lines(text: Text, pair: Pair) -> Iterator[Problem]:
     wanted, found = text.source.strip().count("\n"), text.string.strip().count("\n")
     if (
         wanted != found

@@ -1,4 +1,4 @@
-"""A string that is not, or not wholly, in its own language: a copy, a part left in the source's words, another tongue.
+"""A string that is not, or not wholly, in its own language: a part left in the source's words, another tongue.
 
 The words by which a language is known are its commonest short ones that the others have not, from the languages'
 grammars. A library that detects languages was measured and is not used: docs/decisions/0011-checks.md.
@@ -16,7 +16,6 @@ from i18n.checks.quantities import visible
 from i18n.model import Severity
 
 _COMMON_WORD = re.compile(r"(?<![\w.:/$@#<-])[^\W\d_]{2,}(?![\w.:/$(-]\w)")
-_COPIED_WORDS = 3  # fewer may be a name or a term that the languages share
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 # What stands between marks is often a title or a quotation, which stays as it is.
 _MARKED = re.compile(
@@ -82,22 +81,6 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _PERSIAN, _ARABIC = re.compile("[پچژگکی]"), re.compile("[ةكيىإأ]")
 
 
-def untranslated(pair: Pair) -> Sequence[Problem]:
-    """A warning where a string of several words is its source, letter for letter."""
-    if language(pair.locale.tag) == language(pair.source_tag):
-        return ()
-    return [
-        Problem("language.untranslated", Severity.WARNING, f"{text.prefix}a copy of the source; translate it")
-        for text in texts(pair)
-        if text.string == text.source and _is_prose(text.source)
-    ]
-
-
-def _is_prose(text: str) -> bool:
-    words = _COMMON_WORD.findall(visible(text))
-    return len(words) >= _COPIED_WORDS and sum(word.islower() for word in words) >= 2
-
-
 def check(pair: Pair) -> Sequence[Problem]:
     """A run of the source's words inside the string, a string in another language, a text that stands there twice."""
     if language(pair.locale.tag) == language(pair.source_tag) or "slug" in pair.source.formats:
@@ -150,10 +133,15 @@ def _left_over(text: Text, string: str, tag: str, least: int) -> str:
     return ""
 
 
+def frequent(tag: str) -> frozenset[str]:
+    """The commonest short words of a language, as far as others do not have them; empty where none are known."""
+    return _TABLE.get(tag, frozenset())
+
+
 @lru_cache(maxsize=64)
 def _ordinary(tag: str) -> frozenset[str]:
     """Frequent English words that are none in the language."""
-    return _TABLE["en"] - _TABLE.get(tag, frozenset())
+    return _TABLE["en"] - frequent(tag)
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from i18n.checks.copies import manner
 from i18n.checks.pair import Pair, Problem
 from i18n.checks.quantities import visible
 from i18n.model import Severity
@@ -34,6 +35,9 @@ _SHORTEST = 40  # characters of source whose length is compared
 _FEWEST_LENGTHS = 60
 _DEVIATIONS = 4.2
 _SENTENCE_SHARE = 0.97
+# Words that go from a source to its string as they are: code, names, abbreviations.
+_NAME = re.compile(r"[A-Za-z][\w.:-]*[A-Z0-9_:][\w:]*|[A-Z]\w{2,}")
+_USUAL = 0.01  # share of all strings, above which a name says nothing about which source a string translates
 
 
 class Answer(NamedTuple):
@@ -50,12 +54,16 @@ class Lexicon(NamedTuple):
     """What was learned from the pairs of one locale."""
 
     answers: Mapping[str, Answer]
+    tokens: frozenset[str]
+    """All tokens that answer a word."""
     mean: float
     """Of the logarithm of string length by source length."""
     deviation: float
     """0 where too few are known."""
-    stops: bool
-    """Nearly every string ends in a stop where its source does."""
+    stops: frozenset[str]
+    """The manners of text of which nearly every string ends in a stop where its source does."""
+    usual: frozenset[str]
+    """Names that many strings hold."""
 
 
 def learn(pairs: Sequence[Pair]) -> Lexicon:
@@ -64,7 +72,9 @@ def learn(pairs: Sequence[Pair]) -> Lexicon:
     taken = [pair for pair in pairs[::step] if pair.source.plural_id is None and pair.message.strings[0]]
     taken = [pair for pair in taken if pair.message.strings[0] != pair.source.key.id]
     mean, deviation = _lengths(taken)
-    return Lexicon(_answers(taken) if len(taken) >= _FEWEST_PAIRS else {}, mean, deviation, _stops(taken))
+    answers = _answers(taken) if len(taken) >= _FEWEST_PAIRS else {}
+    tokens = frozenset[str]().union(*(answer.tokens for answer in answers.values()))
+    return Lexicon(answers, tokens, mean, deviation, _stops(taken), _usual(taken))
 
 
 def _answers(pairs: Iterable[Pair]) -> dict[str, Answer]:
@@ -128,13 +138,32 @@ _FULL_STOP = re.compile(r"(?<!\.)(?<!\betc)(?<!\be\.g)\.$")
 _STOP = ".。．।۔።։။"
 
 
-def _stops(pairs: Iterable[Pair]) -> bool:
-    ended = [
-        pair.message.strings[0].rstrip('*_`"”’»」）) \n')[-1:] in _STOP
-        for pair in pairs
-        if pair.source.key.id.endswith(".") and len(pair.source.key.id) >= _SHORTEST
-    ]
-    return len(ended) >= _FEWEST_LENGTHS and sum(ended) >= _SENTENCE_SHARE * len(ended)
+def _stops(pairs: Iterable[Pair]) -> frozenset[str]:
+    ended: defaultdict[str, list[bool]] = defaultdict(list)
+    for pair in pairs:
+        if len(pair.source.key.id) >= _SHORTEST and pair.source.key.id.endswith("."):
+            last = pair.message.strings[0].rstrip('*_`"”’»」）) \n')[-1:]
+            ended[manner(pair.source)].append(last in _STOP)
+    return frozenset(
+        kind
+        for kind, marks in ended.items()
+        if len(marks) >= _FEWEST_LENGTHS and sum(marks) >= _SENTENCE_SHARE * len(marks)
+    )
+
+
+def _usual(pairs: Sequence[Pair]) -> frozenset[str]:
+    seen = Counter(name for pair in pairs for name in _names(pair.message.strings[0]))
+    return frozenset(name for name, count in seen.items() if count > _USUAL * len(pairs))
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(text))
+
+
+def translated_elsewhere(text: str, lexicon: Lexicon) -> bool:
+    """Whether a source has a word that the catalog's strings do not keep as it is."""
+    answers = ((word, lexicon.answers.get(word)) for word in _source_words(text))
+    return any(answer is not None and word[:_STEM] not in answer.tokens for word, answer in answers)
 
 
 def unlike(pair: Pair, lexicon: Lexicon) -> Sequence[Problem]:
@@ -146,7 +175,7 @@ def unlike(pair: Pair, lexicon: Lexicon) -> Sequence[Problem]:
     away = 0.0
     if lexicon.deviation and len(source) >= _SHORTEST:
         away = (math.log(len(string) / len(source)) - lexicon.mean) / lexicon.deviation
-    if known >= _FEWEST_KNOWN and score < _UNLIKE:
+    if known >= _FEWEST_KNOWN and score < _UNLIKE and not _same_names(source, string, lexicon):
         return (Problem("language.swapped", Severity.WARNING, _SWAPPED),)
     if known >= _FEWEST_KNOWN and worst + min(0.0, away) < _CUT:
         return (Problem("language.incomplete", Severity.WARNING, _INCOMPLETE),)
@@ -154,7 +183,7 @@ def unlike(pair: Pair, lexicon: Lexicon) -> Sequence[Problem]:
         word = "longer" if away > 0 else "shorter"
         message = f"the string is {word} than the catalog's strings usually are; check that it is whole"
         return (Problem("language.length", Severity.WARNING, message),)
-    if lexicon.stops and len(source) >= _SHORTEST and _FULL_STOP.search(source) and _unended(string):
+    if manner(pair.source) in lexicon.stops and len(source) >= _SHORTEST and _stop_is_lost(source, string):
         return (Problem("language.end", Severity.WARNING, _STOPLESS),)
     return ()
 
@@ -164,8 +193,15 @@ _INCOMPLETE = "the words that the end of the source brings elsewhere are missing
 _STOPLESS = "the source ends with '.', the string with no stop, as nearly all here do; end it in the same way"
 
 
-def _unended(string: str) -> bool:
-    return string.rstrip("*_ \n")[-1:].isalpha()
+def _same_names(source: str, string: str, lexicon: Lexicon) -> bool:
+    """Whether a string is in its language and has a name of its source that few others have: it is of this source."""
+    if (_names(source) & _names(string)) <= lexicon.usual:
+        return False
+    return not lexicon.tokens.isdisjoint(_tokens(string) - _tokens(source))
+
+
+def _stop_is_lost(source: str, string: str) -> bool:
+    return _FULL_STOP.search(source) is not None and string.rstrip("*_ \n")[-1:].isalpha()
 
 
 def evidence(source: str, string: str, lexicon: Lexicon) -> tuple[float, float, int]:

@@ -9,8 +9,11 @@ from collections.abc import Iterator, Sequence
 from i18n.checks.pair import Pair, Problem, Text, graded, language, texts
 from i18n.checks.quantities import visible
 
-_LATIN = re.compile(r"(?<![A-Za-z0-9_@#/.-])[A-Za-z][A-Za-z0-9]{3,40}(?![A-Za-z0-9_/@])")
-_NAME = re.compile(r"(?<=[^\W_][ ,(])[A-Z][A-Za-z0-9]{3,40}(?![\w/@])|(?<![\w])[A-Z][a-z]+[A-Z]\w{1,40}")
+# Each begins with its capital and then looks back: so `re` goes from capital to capital.
+_CAPITALISED = re.compile(r"[A-Z](?<![A-Za-z0-9_@#/.-][A-Z])[A-Za-z0-9]{3,40}(?![A-Za-z0-9_/@])")
+_NAME = re.compile(
+    r"[A-Z](?:(?<=[^\W_][ ,(][A-Z])[A-Za-z0-9]{3,40}(?![\w/@])|(?<!\w[A-Z])[a-z]+[A-Z]\w{1,40})"
+)
 _SHORTEST = 5
 
 
@@ -30,8 +33,7 @@ def _slips(text: Text) -> Iterator[tuple[str, str]]:
     names = set(_NAME.findall(source))
     if not names:
         return
-    known = set(_LATIN.findall(source))
-    here = {word for word in _LATIN.findall(visible(text.string)) if word not in known and word[0].isupper()}
+    here = set(_CAPITALISED.findall(visible(text.string))).difference(_CAPITALISED.findall(source))
     for word in sorted(here):
         for name in sorted(names):
             if len(word) == len(name) and _exchanged(name, word, gone=name not in text.string):
@@ -48,8 +50,9 @@ def _exchanged(name: str, word: str, *, gone: bool) -> bool:
 
 
 def _accent(name: str, word: str) -> bool:
-    """A difference as between a word and its cousin in another language: a vowel, `c` for `k`, `f` for `ph`."""
+    """A difference as between a word and its cousin in another language: a vowel, `c` for `k`, `d` for `t`."""
     pairs = zip(name.lower(), word.lower(), strict=True)
-    return any(
-        one != other and ({one, other} <= set("aeiouy") or {one, other} <= set("ckqszx")) for one, other in pairs
-    )
+    return any(one != other and any({one, other} <= kin for kin in _KIN) for one, other in pairs)
+
+
+_KIN = tuple(map(set, ("aeiouy", "ckqszx", "td", "bvpf")))

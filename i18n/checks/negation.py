@@ -14,7 +14,12 @@ from i18n.checks.pair import Pair, Problem, Text, exact, graded, language, texts
 from i18n.checks.quantities import visible
 
 # What must be answered by a negative in the other language.
-_STRONG = re.compile(r"\b(?:not|never|cannot|must no longer)\b|n['’]t\b", re.IGNORECASE)
+# A part of a compound (`file-not-found`) names something; the mark of emphasis (`_not_`) is no letter.
+_STRONG = re.compile(
+    r"(?<![^\W_])(?<!\w-)(?:not|never|cannot|must no longer)(?![^\W_]|-\w)|n['’]t(?![^\W_])", re.IGNORECASE
+)
+_STRONG_HINTS = ("not", "never", "n't", "n’t", "no longer")
+"""What `_STRONG` needs."""
 _NOT_ONLY = re.compile(
     r"\b(?:not only|not just|whether or not|if not|why not|not to mention|can['’]t help)\b", re.IGNORECASE
 )
@@ -23,10 +28,13 @@ _WEAK = (
     r"\b(?:no|none|nor|neither|nobody|nothing|nowhere|without|unless|until|except\w*|avoid\w*|stop\w*|prevent\w*|"
     r"prohibit\w*|forbid\w*|forbidden|ban\w*|refus\w+|lack\w*|miss\w*|fail\w*|absen\w+|free|only|just|instead|rather|"
     r"less|few\w*|hardly|rarely|seldom|too|skip\w*|omit\w*|ignor\w+|wrong\w*|different\w*|other\w*|hold off|"
-    r"(?:un|in|im|il|ir|non|dis)-?\w{3,}|\w+less|keep from|out of|refrain\w*|den(?:y|ied|ies)|before|nearly|almost|"
+    r"(?:un|in|im|il|ir|non|dis)-?\w{3,}|\w+less|keep from|out of|outside|non|refrain\w*|"
+    r"den(?:y|ied|ies)|before|nearly|almost|"
     r"else|even|however|though|still|yet|apart|beyond|but|away|rid|remov\w+|empty|bad|hard|difficult\w*|abort\w*|little|gone|lost|against|differs?|awkward|sure|mixed|0|zero|violat\w*)\b"
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)|(?<=[。！？；])(?=.)|(?<=[؟؛])\s*(?=\S)")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])(?<!e\.g\.)(?<!i\.e\.)\s+(?=\S)|(?<=[。！？；])(?=.)|(?<=[؟؛])\s*(?=\S)")
+_EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_NO_LETTER = re.compile(r"[^\w'’]+")
 _CONDITION = re.compile(r"\bonly (?:if|when|after|with)\b", re.IGNORECASE)
 
 _NEGATIVE: Mapping[str, str] = {
@@ -39,7 +47,7 @@ _NEGATIVE: Mapping[str, str] = {
     "ru": r"\b(?:не|нет|ни|нельзя|никогда|никак\w*|никто|ничего|без|запрещ\w+|избега\w+|воздерж\w+|невозможн\w+|"
     r"недопуст\w+|нежелат\w+|противопоказ\w+|"
     r"не(?!(?:го|му|й|ё|ю|м|им|ими|их)\b|дел|скольк|обходим|фт|рв|сти|сет|сут|посредств|медленн)\w+)\b",
-    "zh": r"[没沒勿忌禁]|(?<![拉阿])莫(?!名|西|三)|不(?![仅僅但过過断斷])|未(?![来來])|"
+    "zh": r"[没沒勿忌禁欠缺]|(?<![拉阿])莫(?!名|西|三)|不(?![仅僅但过過断斷])|未(?![来來])|"
     r"[无無](?![论論])|否(?![则則])|免(?![费費])|非(?!常)|"
     r"(?<![特分区區个個级類类性鉴鑑差])[别別](?![人的处處])",
     "ko": r"않|(?:^|\s)안 |안[되됩돼된될]|부적|모[르른]|못|없|"
@@ -70,7 +78,7 @@ _NEGATIVE: Mapping[str, str] = {
         r"ممنوع|خودداری|نا"
     ),
     "ja": (
-        r"な[いくけし]|ません|ませ[んぬ]|ず(?=[、。にだ]|$|と)|ぬ|不|無|未|非|禁|避け|以外|異な|違[いうっ]|だめ|"
+        r"な[いくけし]|なかっ|ません|ませ[んぬ]|ず(?=[、。にだ]|$|と)|ぬ|不|無|未|非|禁|避け|以外|異な|違[いうっ]|だめ|"
         r"ダメ|失敗|控え|例外|否|"
         r"欠|防[ぎぐげい]|消え|なし|止め|やめ|困難|しか|代わり|外れ|外し|省[いく略]|にくい|づらい|得ま"
     ),
@@ -95,7 +103,7 @@ _PLAIN: Mapping[str, str] = {
     "fa": r"(?<!\w)ن(?:می|باید|یست)",
     "ar": r"(?<!\w)[وف]?(?:لا(?! سيما| بد| تزال| يزال)|لم|لن|ليس\w*)(?!\w)",
     "vi": r"\b(?:không(?! chỉ|\s*\?| gian| khí)|đừng|chớ)\b",
-    "zh": r"不(?:[是会會能可应應得需用必支允存再]|要)(?!不|少)|[没沒]有|切勿",
+    "zh": r"不(?:[是会會能可应應得需用必支允存再]|要)(?!不|少)|[没沒]有(?!问题|問題)|切勿",
     "ja": (
         r"(?<!しれ)(?<!なり)(?<!構い)(?<!すみ)(?<!いけ)(?<!あり)ません(?!か)|できない|しない(?!で|と|よう|限)|"
         r"ではない|ではありません"
@@ -104,6 +112,26 @@ _PLAIN: Mapping[str, str] = {
     "ht": r"\b(?:pa|pinga|p ap)\b",
     "hi": r"नहीं|\bमत\b",
     "id": r"\b(?:tidak|bukan|jangan)\b(?! hanya)",
+}
+_PLAIN_HINTS: Mapping[str, tuple[str, ...]] = {
+    # What each of those needs; a language is left out where it needs too many.
+    "es": ("no ", "nunca"),
+    "fr": ("ne", "n'", "n’"),
+    "pt": ("não", "nunca"),
+    "de": ("nicht",),
+    "it": ("non",),
+    "nl": ("niet",),
+    "pl": ("nie",),
+    "cs": ("ne",),
+    "uk": ("не ",),
+    "ru": ("не ",),
+    "fa": ("نمی", "نباید", "نیست"),
+    "ar": ("لا", "لم", "لن", "ليس"),
+    "vi": ("không", "đừng", "chớ"),
+    "ko": ("지", "안 "),
+    "ht": ("pa", "pinga", "p ap"),
+    "hi": ("नहीं", "मत"),
+    "id": ("tidak", "bukan", "jangan"),
 }
 _ONLY: Mapping[str, str] = {
     "es": r"s[oó]lo\b|solamente|[uú]nicamente|exclusivamente|a menos que|salvo|excepto|siempre que|no\b.*\bhasta",
@@ -127,11 +155,12 @@ def check(pair: Pair) -> Sequence[Problem]:
         return ()
     critical = pair.source.critical is not None
     pattern, only = _compiled(_NEGATIVE[tag]), _compiled(_ONLY.get(tag, ""))
-    gained = pattern if critical and tag in _WHOLE_WORDS else _compiled(_PLAIN[tag])
+    strict = critical and tag in _WHOLE_WORDS
+    gained, hints = (pattern, ()) if strict else (_compiled(_PLAIN[tag]), _PLAIN_HINTS.get(tag, ()))
     return [
         Problem(name, graded(pair), f"{text.prefix}{message}; check that both say the same")
         for text in texts(pair)
-        if _worth_a_look(text, gained) and not _is_none(text, pair)
+        if _worth_a_look(text, gained, hints) and not _is_none(text, pair)
         for source, string in _parts(text)
         for name, message in _compare(source, string, pattern, gained, only)
     ]
@@ -142,10 +171,23 @@ def _is_none(text: Text, pair: Pair) -> bool:
     return pair.source.plural_id is not None and exact(pair.locale.plurals, text.form) == 0
 
 
-def _worth_a_look(text: Text, gained: re.Pattern[str]) -> bool:
-    """Whether the source may say "not" or "only", or the string says "not"; most say neither."""
-    source = text.source
-    return "nly " in source or _STRONG.search(source) is not None or gained.search(text.string) is not None
+def _worth_a_look(text: Text, gained: re.Pattern[str], hints: Sequence[str]) -> bool:
+    """Whether the source may say "not" or "only", or the string says "not"; most say neither.
+
+    `hints` has what every match of `gained` holds, or nothing: to look for that is several times as fast.
+    """
+    source, string = text.source, text.string
+    if "nly " in source or "_" in string or (_holds(source, _STRONG_HINTS) and _STRONG.search(source)):
+        return True
+    return (not hints or _holds(string, hints)) and gained.search(string) is not None
+
+
+def _holds(text: str, hints: Sequence[str]) -> bool:
+    """Whether one of some words in small letters stands in a text, in the sense of a pattern that ignores case."""
+    lower = text.lower()
+    if not text.isascii():
+        lower = lower.replace("i\u0307", "i").replace("\u0131", "i").replace("\u017f", "s")
+    return any(map(lower.__contains__, hints))
 
 
 @lru_cache(maxsize=64)
@@ -156,7 +198,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _parts(text: Text) -> list[tuple[str, str]]:
     """The visible text; sentence by sentence where both have as many."""
-    source, string = visible(text.source), visible(text.string)
+    source, string = (
+        _EMPHASIS.sub("", part) if "_" in part else part for part in (visible(text.source), visible(text.string))
+    )
     sources, strings = _SENTENCE_END.split(source), _SENTENCE_END.split(string)
     return list(zip(sources, strings, strict=True)) if len(sources) == len(strings) else [(source, string)]
 
@@ -165,7 +209,7 @@ def _compare(
     source: str, string: str, pattern: re.Pattern[str], gained: re.Pattern[str], only: re.Pattern[str]
 ) -> Iterator[tuple[str, str]]:
     cue, condition = _STRONG.search(_NOT_ONLY.sub(" ", source)), _CONDITION.search(source)
-    if cue and not pattern.search(string):
+    if cue and not pattern.search(string) and f" {cue[0]} " not in _NO_LETTER.sub(" ", f" {string} "):
         yield "negation.lost", f"the source says {cue[0]!r}, the string has no negative"
     elif (negative := gained.search(string)) and not _STRONG.search(source) and not _compiled(_WEAK).search(source):
         yield "negation.gained", f"the string says {negative[0]!r}, the source has no negative"

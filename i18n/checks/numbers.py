@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from i18n.checks.pair import Pair, Problem, Text, exact, graded, language, texts
-from i18n.checks.quantities import Quantity, quantities
+from i18n.checks.quantities import Quantity, of_source, quantities
 from i18n.checks.vocabulary import TIME_UNITS, has_words, mentions
 from i18n.model import Severity
 
@@ -31,33 +31,38 @@ def critical(pair: Pair) -> Sequence[Problem]:
     return _compare_all(pair)
 
 
-def ordinary(pair: Pair) -> Sequence[Problem]:
-    """The same for text that is not critical: warnings.
+def advisory(pair: Pair) -> Sequence[Problem]:
+    """The same for text that is not critical: warnings. And one where two numbers of the same unit have changed places:
+    "24 hours, then 2 hours".
 
     Where nothing is at stake, a number that is said once instead of twice, a bare 0, 1 or 2 ("one of the two"), and one
     that is code on the other side are let pass.
     """
-    if pair.source.critical is not None or not _has_digits(pair):
+    if not _has_digits(pair) or _all_agree(pair):
         return ()
-    return _compare_all(pair)
+    return [*(() if pair.source.critical is not None else _compare_all(pair)), *_order(pair)]
 
 
-def order(pair: Pair) -> Sequence[Problem]:
-    """A warning where two numbers of the same unit have changed places: "24 hours, then 2 hours"."""
-    if not _has_digits(pair):
-        return ()
-    problems = []
+def _all_agree(pair: Pair) -> bool:
+    """Whether every string has the numbers of its source in the same order, as most have; of one with a plural it is
+    not asked."""
+    return pair.source.plural_id is None and all(
+        _agree(of_source(text.source, pair.source_tag), quantities(text.string, pair.locale.tag))
+        for text in texts(pair)
+    )
+
+
+def _order(pair: Pair) -> Iterator[Problem]:
     for text in texts(pair):
-        source = _numerals_with_unit(text.source, pair.source_tag)
-        string = _numerals_with_unit(text.string, pair.locale.tag)
+        source = _numerals_with_unit(of_source(text.source, pair.source_tag))
+        string = _numerals_with_unit(quantities(text.string, pair.locale.tag))
         for unit in dict.fromkeys(unit for unit, _ in source):
             wanted = [value for other, value in source if other == unit]
             found = [value for other, value in string if other == unit]
             if wanted != found and sorted(wanted) == sorted(found):
                 listed = f"{', '.join(wanted)} in the source, {', '.join(found)} in the string"
                 message = f"{text.prefix}numbers with the unit {unit!r} have changed places: {listed}; check each one"
-                problems.append(Problem("numbers.order", Severity.WARNING, message))
-    return problems
+                yield Problem("numbers.order", Severity.WARNING, message)
 
 
 def _has_digits(pair: Pair) -> bool:
@@ -66,8 +71,8 @@ def _has_digits(pair: Pair) -> bool:
     return any(_DIGIT.search(string) for string in pair.message.strings)
 
 
-def _numerals_with_unit(text: str, tag: str) -> list[tuple[str, str]]:
-    return [(each.unit, each.values[0]) for each in quantities(text, tag) if each.unit and not each.word]
+def _numerals_with_unit(found: Sequence[Quantity]) -> list[tuple[str, str]]:
+    return [(each.unit, each.values[0]) for each in found if each.unit and not each.word]
 
 
 def _compare_all(pair: Pair) -> list[Problem]:
@@ -93,8 +98,8 @@ def _compare_form(text: Text, pair: Pair) -> list[tuple[str, str]]:
 
 def _compare(source: str, string: str, pair: Pair, number: int | None) -> Iterator[tuple[str, str]]:
     tag, spoken = pair.locale.tag, has_words(language(pair.locale.tag))
-    wanted, found = list(quantities(source, pair.source_tag)), list(quantities(string, tag))
-    if len(wanted) == len(found) and all(map(_same, wanted, found)):
+    wanted, found = list(of_source(source, pair.source_tag)), list(quantities(string, tag))
+    if _agree(wanted, found):
         return
     optional = _optional(source, number)
     if pair.source.critical is None:
@@ -121,7 +126,7 @@ def _compare(source: str, string: str, pair: Pair, number: int | None) -> Iterat
     extra = [each for each in found if not each.word and optional.isdisjoint(each.values)]
     if pair.source.critical is None:
         missing = [each for each in missing if not _harmless(each, string, quantities(string, tag))]
-        extra = [each for each in extra if not _harmless(each, source, quantities(source, pair.source_tag))]
+        extra = [each for each in extra if not _harmless(each, source, of_source(source, pair.source_tag))]
     if missing and not extra:
         extra = [each for each in found if each.word and any(each.unit and each.unit == one.unit for one in missing)]
     yield from _tell(missing, extra)
@@ -148,6 +153,10 @@ def _tell(missing: list[Quantity], extra: list[Quantity]) -> Iterator[tuple[str,
         yield "numbers.missing", f"{quantity.text!r} is in the source but not in the string; add it"
     for quantity in extra:
         yield "numbers.extra", f"{quantity.text!r} is in the string but not in the source; remove it"
+
+
+def _agree(wanted: Sequence[Quantity], found: Sequence[Quantity]) -> bool:
+    return len(wanted) == len(found) and all(map(_same, wanted, found))
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

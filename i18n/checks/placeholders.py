@@ -30,8 +30,9 @@ def check(pair: Pair) -> Sequence[Problem]:
 
 
 def _compare(text: Text, pair: Pair) -> Iterator[Problem]:
-    wanted, found = Counter(VARIABLE.findall(text.source)), Counter(VARIABLE.findall(text.string))
-    if wanted != found:
+    there, here = VARIABLE.findall(text.source), VARIABLE.findall(text.string)
+    if there != here and sorted(there) != sorted(here):
+        wanted, found = Counter(there), Counter(here)
         for name in sorted((wanted - found).elements()):
             if not _may_leave_out(text, pair):
                 message = f"{text.prefix}{name!r} is in the source but not in the string; copy it unchanged"

@@ -119,9 +119,13 @@ def _partners(text: Text, string: str) -> Iterator[Problem]:
             yield Problem("language.quotes", Severity.WARNING, message)
     if all(string.count(opening) == string.count(closing) for opening, closing in _PAIRS):
         return
-    string, source = (_NUMBERED.sub(" ", _SMILEY.sub(" ", part)) for part in (string, source))
+    # An address may have swallowed the bracket behind it, so the whole text is asked too.
+    parts = (string, source, text.string if simple else text.string.translate(_FULL_WIDTH))
+    string, source, whole = (_NUMBERED.sub(" ", _SMILEY.sub(" ", part)) for part in parts)
     for opening, closing in _PAIRS:
-        if string.count(opening) != string.count(closing) and source.count(opening) == source.count(closing):
+        if source.count(opening) == source.count(closing) and all(
+            part.count(opening) != part.count(closing) for part in (string, whole)
+        ):
             name = "brackets" if opening in "([" else "quotes"
             message = f"{text.prefix}{opening!r} and {closing!r} are not as many; write both or none"
             yield Problem(f"language.{name}", Severity.WARNING, message)

@@ -12,7 +12,14 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from i18n.checks.vocabulary import decimal_signs, scale_pattern, unit_pattern, word_heads, word_pattern
+from i18n.checks.vocabulary import (
+    decimal_signs,
+    number_words,
+    scale_pattern,
+    unit_pattern,
+    word_heads,
+    word_pattern,
+)
 
 
 class Quantity(NamedTuple):
@@ -31,14 +38,20 @@ class Quantity(NamedTuple):
 
 
 # Not text: code, link targets, HTML tags, entities, footnotes, placeholders, addresses. Every repetition has a bound or
-# cannot start twice in one place, because a hostile string of 64 kB must not take minutes.
-_HIDDEN = re.compile(
-    r"(?<!`)(`+)(?!`).{0,1000}?(?<!`)\1(?!`)|(?<=\])\((?:[^()]|\([^()]{0,200}\)){0,500}\)|</?[A-Za-z!][^<>]{0,1000}>"
-    r"|&#?\w{1,32};|\[\^[^\]]{1,100}\]|<[^<>\s]{1,500}>|\{[\w.-]{1,200}\}|%\([^()]{0,100}\)[sd]|%\d{1,2}\$[a-z]|https?://[^\s\"”“„«»<>，。、）」]+"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}",
-    re.DOTALL,
-)
-_MAY_HIDE = re.compile(r"[`<&{%@]|\]\(|\[\^|://")
+# cannot start twice in one place, because a hostile string of 64 kB must not take minutes. By the mark without which
+# there is none of a kind: most texts have one or two of the marks, and are searched for these kinds alone. All but the
+# last begin with a character of their own, by which `re` finds them quickly.
+_HIDDEN = {
+    "`": r"`(?<!``)(`*)(?!`).{0,1000}?(?<!`)`\1(?!`)",
+    "](": r"\((?<=\]\()(?:[^()]|\([^()]{0,200}\)){0,500}\)",
+    "<": r"</?[A-Za-z!][^<>]{0,1000}>|<[^<>\s]{1,500}>",
+    "&": r"&#?\w{1,32};",
+    "[^": r"\[\^[^\]]{1,100}\]",
+    "{": r"\{[\w.-]{1,200}\}",
+    "%": r"%\([^()]{0,100}\)[sd]|%\d{1,2}\$[a-z]",
+    "://": r"https?://[^\s\"”“„«»<>，。、）」]+",
+    "@": r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}",
+}
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{0,1000}?(?<!`)\1(?!`)|(?<=\])\((?:[^()]|\([^()]{0,200}\)){0,500}\)", re.DOTALL)
 _HOLE = "\ufffc"  # OBJECT REPLACEMENT CHARACTER
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"))
@@ -51,7 +64,7 @@ _SIGNS = _INVISIBLE | {
 _NAME = re.compile(
     r"(?<![A-Za-z_])[A-Za-z_]+\d[A-Za-z0-9_.]*"
 )  # Letters before a digit make a name of it: B12, u8, v1.2.
-_NAMED = re.compile(r"[A-Za-z_]\d")
+_NAMED = re.compile(r"[0-9](?<=[A-Za-z_][0-9])")
 _SHORTEST_PHONE = 7  # digits
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?P<open>\+\d{1,3}[ \u00a0.-]?|\+)?(?:\(\d{2,5}\)[ \u00a0.-]?)?"
@@ -74,7 +87,15 @@ _ALTERNATIVE = re.compile(
     r"[ \u00a0]?(?:[-\u2010-\u2015~\u301c\uff5e至到或和与,،、]|から|또는|에서|\b(?:to|or|and|a|o|u|e|y|à|ou|et|bis|"
     r"oder|und|до|или|и|đến|hoặc|và|إلى|أو|و)\b)[ \u00a0]?"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
+_RUN = re.compile(r"\w+")
+_SPACED = bytes(code if _RUN.match(chr(code)) else 32 for code in range(256))
+_FOREIGN_DIGIT = re.compile(r"[^\x00-\x7f\D]")
+_NUMBER_HEAD = re.compile(r"[-0-9]")
+_HALF_DAY_HEADS = frozenset("apAP")
+_NO_UNIT = frozenset(".,:;!?)]*_/\"'…。、，：\ufffc\n")
+"""No unit begins with one of these; they stand behind most numbers that have none."""
+_CHANGED = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 
 
 @lru_cache(maxsize=32)
@@ -83,7 +104,14 @@ def visible(text: str) -> str:
 
     Cached, because every check of a pair asks for the same two.
     """
-    return _HIDDEN.sub(_HOLE, text) if _MAY_HIDE.search(text) else text
+    marks = tuple(filter(text.__contains__, _HIDDEN))
+    return _hidden(marks).sub(_HOLE, text) if marks else text
+
+
+@cache
+def _hidden(marks: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds what is no wording in a text that has just these marks."""
+    return re.compile("|".join(map(_HIDDEN.__getitem__, marks)), re.DOTALL)
 
 
 def without_code(text: str) -> str:
@@ -91,31 +119,36 @@ def without_code(text: str) -> str:
     return _CODE.sub(_HOLE, text) if "`" in text or "](" in text else text
 
 
-@lru_cache(maxsize=8192)
-def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
-    """Every number of a text in reading order, words last; code, link targets and placeholders are left out.
+@lru_cache(maxsize=1 << 16)
+def of_source(text: str, tag: str) -> tuple[Quantity, ...]:
+    """As `quantities`, remembered: every locale asks for the same sources."""
+    return quantities(text, tag)
 
-    Cached, because each source is read once for every locale.
-    """
+
+@lru_cache(maxsize=32)
+def quantities(text: str, tag: str) -> tuple[Quantity, ...]:
+    """Every number of a text in reading order, words last; code, link targets and placeholders are left out."""
     language = tag.partition("-")[0]
     plain = visible(text)
     if not text.isascii():
-        plain = _DIGIT.sub(_ascii_digit, plain.translate(_SIGNS))
-    if _NAMED.search(plain):
-        plain = _NAME.sub(_HOLE, plain)
+        if _CHANGED.search(plain):
+            plain = plain.translate(_SIGNS)
+        plain = _FOREIGN_DIGIT.sub(_ascii_digit, plain)
     found: list[tuple[int, int, Quantity]] = []
-    if len(_DIGIT.findall(plain)) >= _SHORTEST_PHONE:
-        plain = _take_phones(plain, found)
-    for match in _numerals("\u00a0" if language in _NEVER_SPACED else "\u00a0\\ ").finditer(plain):
-        found.append(_numeral(match, plain, tag, language))
-    found.sort(key=lambda item: item[0])
-    numerals = _share_units(found, plain)
-    return (*numerals, *_words(plain, language))
+    if digits := _DIGIT.findall(plain):
+        if _NAMED.search(plain):
+            plain = _NAME.sub(_HOLE, plain)
+        if len(digits) >= _SHORTEST_PHONE:
+            plain = _take_phones(plain, found)
+        pattern = _numerals("\u00a0" if language in _NEVER_SPACED else "\u00a0\\ ")
+        found += [_numeral(match, plain, tag, language) for match in _matches(plain, pattern, _NUMBER_HEAD)]
+        found.sort(key=lambda item: item[0])
+    return (*_share_units(found, plain), *_words(plain, language))
 
 
 @cache
 def _numerals(grouping: str) -> re.Pattern[str]:
-    return re.compile(f"(?=[-\\d]){_START}(?:{_NUMBER.replace('GROUP', grouping)})", re.VERBOSE)
+    return re.compile(f"{_START}(?:{_NUMBER.replace('GROUP', grouping)})", re.VERBOSE)
 
 
 def _ascii_digit(match: re.Match[str]) -> str:
@@ -153,10 +186,9 @@ def _is_phone(text: str, groups: list[str]) -> bool:
 def _numeral(match: re.Match[str], plain: str, tag: str, language: str) -> tuple[int, int, Quantity]:
     start, end = match.span()
     values = _values(match, tag)
-    word = False
-    if language == "en" and _ORDINAL.match(plain, end):
-        word = True
-    half_day = _HALF_DAY.match(plain, end)
+    following = plain[end : end + 2].lstrip(" \u00a0")[:1]
+    word = language == "en" and _ORDINAL.match(plain, end) is not None
+    half_day = _HALF_DAY.match(plain, end) if following in _HALF_DAY_HEADS else None
     if half_day:
         end = half_day.end()
         return start, end, Quantity(_on_24_hours(values, half_day[1].lower()), "", (), plain[start:end].strip(), word)
@@ -166,7 +198,7 @@ def _numeral(match: re.Match[str], plain: str, tag: str, language: str) -> tuple
         power = int(scaled.lastgroup[1:])
         values = tuple(_canonical(Decimal(value).scaleb(power)) for value in values if _is_decimal(value)) or values
         end = scaled.end()
-    unit, per, end = _unit(plain, end, language)
+    unit, per, end = ("", (), end) if following in _NO_UNIT else _unit(plain, end, language)
     if unit == "g" and len(values[0]) == 4 and plain[end - 1] == "г":
         unit = ""  # In Russian it stands behind a year as well.
     if not unit and (plain[:start].endswith("%") or plain[:start].endswith("百分之")):
@@ -177,28 +209,37 @@ def _numeral(match: re.Match[str], plain: str, tag: str, language: str) -> tuple
 
 
 def _values(match: re.Match[str], tag: str) -> tuple[str, ...]:
+    number: str | None = match["number"]
+    if number is not None:
+        return (_integer(number),) if number.isdigit() else _readings(number, decimal_signs(tag))
     if match["clock"]:
         hour, minute = re.findall(r"\d+", match["clock"])
         return (str(int(hour)), f"{int(hour)}:00") if minute == "00" else (f"{int(hour)}:{minute}",)
     if match["fraction"]:
         upper, lower = re.findall(r"\d", match["fraction"])
         return (_canonical((Decimal(upper) / Decimal(lower)).quantize(Decimal("0.0001"))),)
-    if match["grouped"]:
-        whole = re.sub(r"\D", "", match["grouped"])
-        decimals = (match["decimals"] or ".0")[1:]
-        return (_canonical(Decimal(f"{whole}.{decimals}")),)
-    return _readings(match["number"], decimal_signs(tag))
+    whole = re.sub(r"\D", "", match["grouped"])
+    decimals = (match["decimals"] or ".0")[1:]
+    return (_canonical(Decimal(f"{whole}.{decimals}")),)
+
+
+def _integer(digits: str) -> str:
+    """As a number; `007` and the like stay as they are, because they are none."""
+    return digits if len(digits) > 2 and digits.startswith("0") else _plain(digits)
+
+
+def _plain(digits: str) -> str:
+    """Without zeros in front. Not by way of `int`, which refuses more than 4300 digits."""
+    return digits.lstrip("0") or "0"
 
 
 def _readings(text: str, signs: str) -> tuple[str, ...]:
-    """The values of digits with signs between them.
+    """The values of digits with signs between them, at least one.
 
     >>> _readings("1.000", ","), _readings("1.000", "."), _readings("1,000", ".,"), _readings("0,5", ".")
     (('1000',), ('1',), ('1000', '1'), ('0.5',))
     """
     used = [character for character in text if not character.isdigit()]
-    if not used:
-        return (text if len(text) > 2 and text.startswith("0") else str(int(text)),)
     if "\u066b" in used:
         return (_canonical(Decimal(re.sub(r"[^\d\u066b]", "", text).replace("\u066b", ".", 1).replace("\u066b", ""))),)
     kinds, last = set(used), used[-1]
@@ -209,13 +250,13 @@ def _readings(text: str, signs: str) -> tuple[str, ...]:
     if len(kinds) == 2 and used.count(last) == 1:
         return (_canonical(Decimal(f"{''.join(groups[:-1])}.{groups[-1]}")),)
     if len(used) > 1:
-        return (str(int(whole)),) if len(kinds) == 1 and (in_threes or in_twos) else (text,)
+        return (_plain(whole),) if len(kinds) == 1 and (in_threes or in_twos) else (text,)
     if last == "'":
-        return (str(int(whole)),) if in_threes else (text,)
+        return (_plain(whole),) if in_threes else (text,)
     decimal = _canonical(Decimal(".".join(groups)))
     if not in_threes:
         return (decimal,)
-    as_group = (str(int(whole)),) if signs != last else ()
+    as_group = (_plain(whole),) if signs != last else ()
     as_decimal = (decimal,) if last in signs else ()
     return as_group + as_decimal
 
@@ -238,7 +279,7 @@ def _on_24_hours(values: tuple[str, ...], half: str) -> tuple[str, ...]:
     result = list(values)
     for value in values:
         hour, colon, minute = value.partition(":")
-        if half == "p" and hour.isdigit() and int(hour) < 12:
+        if half == "p" and hour.isdigit() and len(_plain(hour)) < 3 and int(hour) < 12:
             result.append(f"{int(hour) + 12}{colon}{minute}")
         elif half == "a" and hour == "12":
             result.append(f"0{colon}{minute}")
@@ -269,11 +310,11 @@ def _share_units(found: list[tuple[int, int, Quantity]], plain: str) -> list[Qua
 
 
 def _words(plain: str, language: str) -> list[Quantity]:
-    pattern = word_pattern(language)
-    if pattern is None:
+    pattern, heads = word_pattern(language), word_heads(language)
+    if pattern is None or (heads and number_words(language).isdisjoint(_lower_words(plain))):
         return []
     result = []
-    for match in _number_words(plain, pattern, word_heads(language)):
+    for match in _matches(plain, pattern, heads) if heads else pattern.finditer(plain):
         name, _, value = (match.lastgroup or "").partition("_")
         if name[1:].isdigit():
             value = name[1:]
@@ -284,11 +325,14 @@ def _words(plain: str, language: str) -> list[Quantity]:
     return result
 
 
-def _number_words(plain: str, pattern: re.Pattern[str], heads: re.Pattern[str] | None) -> Iterator[re.Match[str]]:
-    """The matches of a pattern. It has a branch for each number, so it is tried only where a word begins like one."""
-    if heads is None:
-        yield from pattern.finditer(plain)
-        return
+def _lower_words(plain: str) -> list[str]:
+    """The runs of letters and digits, in lower case; in ASCII without a pattern, which takes thrice as long."""
+    lower = plain.replace(_HOLE, " ").lower()
+    return lower.encode().translate(_SPACED).decode().split() if lower.isascii() else _RUN.findall(lower)
+
+
+def _matches(plain: str, pattern: re.Pattern[str], heads: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that is slow to fail: it is tried only where `heads` says that one may begin."""
     end = 0
     for head in heads.finditer(plain):
         if head.start() >= end and (match := pattern.match(plain, head.start())):

@@ -53,8 +53,9 @@ _WITH: Mapping[str, tuple[str, ...]] = {
 # A single Greek letter is a sign: π, µ, Ω, β-blocker.
 _SHORTEST = 2
 _MIXABLE = ("Latn", "Grek", "Cyrl")
+# The letter of an escape (`\n`) belongs to no word.
 _MIXED = re.compile(
-    "|".join(f"[{_AREAS[one]}][{_AREAS[other]}]" for one in _MIXABLE for other in _MIXABLE if one != other)
+    "|".join(f"(?<!\\\\)[{_AREAS[one]}][{_AREAS[other]}]" for one in _MIXABLE for other in _MIXABLE if one != other)
 )
 _BORROWED = re.compile(f"[{_AREAS['Latn']}]{{2,60}}[{_AREAS['Grek']}{_AREAS['Cyrl']}]{{1,4}}")
 _WORD = re.compile(r"[^\W\d_]+")

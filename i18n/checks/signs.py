@@ -32,17 +32,20 @@ _LESS, _MORE = (
     re.compile(r"[≤≦⩽]|(?<![\w/<=-])<=? ?(?=\d)|&lt;(?= ?\d)"),
     re.compile(r"[≥≧⩾]|(?<![\w/=>-])>=? ?(?=\d)|&gt;(?= ?\d)"),
 )
-_HINT = re.compile(r"[$€£¥₹≤≥≦≧<>]|USD|EUR|GBP|JPY|INR")
+_SIGN = re.compile(r"[$€£¥₹≤≥≦≧<>]")
 
 
 def check(pair: Pair) -> Sequence[Problem]:
     """A currency that the string does not name, and a comparison that points the other way."""
-    sources = pair.source.key.id, pair.source.plural_id or ""
-    if not any(map(_HINT.search, sources)):
+    if not _worth_a_look(pair.source.key.id) and not _worth_a_look(pair.source.plural_id or ""):
         return ()
     return [
         Problem(name, graded(pair), text.prefix + message) for text in texts(pair) for name, message in _examine(text)
     ]
+
+
+def _worth_a_look(text: str) -> bool:
+    return _SIGN.search(text) is not None or any(map(text.__contains__, _CURRENCIES))
 
 
 def _examine(text: Text) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from i18n.checks import copies
 from i18n.checks.glossary import Glossary
-from i18n.checks.lexicon import learn, unlike
+from i18n.checks.lexicon import learn, translated_elsewhere, unlike
 from i18n.checks.pair import Pair, Problem
 from i18n.checks.quantities import visible
 from i18n.model import Severity
@@ -30,6 +31,7 @@ class Adviser:
         self._advise = advise
         self._glossary = glossary
         self._lexicon = learn(pairs)
+        self._habits = copies.habits(pairs)
         self._found = defaultdict[int, list[Problem]](list)
         for number, problem in (*_inconsistent(pairs), *_shared(pairs)):
             self._found[number].append(problem)
@@ -37,18 +39,58 @@ class Adviser:
     def some(self, span: tuple[int, int]) -> list[tuple[int, Sequence[Problem]]]:
         """What is said of the pairs from one index to before another, by index; those of which nothing is said are
         left out."""
-        found = []
+        found: list[tuple[int, Sequence[Problem]]] = []
         for number in range(span[0], min(span[1], len(self._pairs))):
             pair = self._pairs[number]
-            problems = (*self._advise(pair, self._glossary), *unlike(pair, self._lexicon), *self._found.get(number, ()))
+            problems = [*self.said(pair), *self._found.get(number, ())]
+            habit = self._habits.get(copies.manner(pair.source))
+            if habit is not None and habit.first == number and not problems and copies.untranslated(pair):
+                problems.append(copies.said_once(copies.manner(pair.source), habit))
             if problems:
-                found.append((number, _without_echo(problems)))
+                found.append((number, problems))
         return found
 
+    def said(self, pair: Pair) -> list[Problem]:
+        """What is said of one pair beside these: what it shows alone, and what they teach of it."""
+        problems = [*self._advise(pair, self._glossary), *unlike(pair, self._lexicon)]
+        if problems and problems[0].check == copies.CHECK and self._is_kept(pair):
+            return []
+        return _without_echo(problems) if len(problems) > 1 else problems
 
-def _without_echo(problems: Sequence[Problem]) -> Sequence[Problem]:
-    """The problems, each check once: what the catalog teaches may only repeat what was plain."""
-    return list({(problem.check, problem.message.partition(";")[0]): problem for problem in problems}.values())
+    def _is_kept(self, pair: Pair) -> bool:
+        """Whether a copy is none that a reader misses: it is the catalog's habit, or has no word that is translated.
+
+        Critical text is never kept.
+        """
+        if pair.source.critical is not None:
+            return False
+        if copies.manner(pair.source) in self._habits:
+            return True
+        source = pair.source.key.id
+        known = self._lexicon.answers and not copies.has_grammar(source, pair.source_tag)
+        return bool(known) and not translated_elsewhere(source, self._lexicon)
+
+
+# What follows from a slip, and need not be said beside it.
+_MEANING = frozenset({"negation.lost", "negation.gained", "negation.condition"})
+_CUT = frozenset({"language.length", "language.end"})
+_ECHOES = {
+    "language.detected": _MEANING | _CUT | {"language.swapped", "language.incomplete"},
+    "language.fragment": _MEANING | _CUT | {"language.swapped", "language.incomplete"},
+    "language.swapped": _MEANING | _CUT | {"language.incomplete"},
+    "language.incomplete": _CUT,
+    "language.length": frozenset({"language.end"}),
+    "language.twice": _CUT,
+}
+
+
+def _without_echo(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems, each slip once: not what only follows from another, nor what a second check says of the same."""
+    there = {problem.check for problem in problems}
+    echoes = frozenset[str]().union(*(_ECHOES[check] for check in there & _ECHOES.keys()))
+    left = [one for one in problems if one.check not in echoes or one.severity is Severity.ERROR]
+    once = {(one.check, "" if one.check in _CUT else one.message): one for one in reversed(left)}
+    return [one for one in left if once.get((one.check, "" if one.check in _CUT else one.message)) is one]
 
 
 def _inconsistent(pairs: Sequence[Pair]) -> Iterator[tuple[int, Problem]]:

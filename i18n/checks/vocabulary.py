@@ -8,10 +8,12 @@ Decimal signs: CLDR 47, `numbers/symbols/decimal`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 
 _HEAD = re.compile(r"[^\W_]{0,3}")
+_LETTER_OF_FORM = re.compile(r"(?:\[([^\]]*)\]|(.))(\??)")
 _ALPHABETIC_END = r"(?![^\W\d_])"
 
 # Written in every language, so they are looked for in every language. Alphabetic ones end at a letter's end.
@@ -275,6 +277,7 @@ _COMMA = frozenset(
 )
 
 
+@lru_cache(maxsize=256)
 def decimal_signs(tag: str) -> str:
     """The signs that may separate decimals in a locale; both where usage is divided or unknown (`es`, `ht`)."""
     for name in (tag, tag.partition("-")[0]):
@@ -343,6 +346,27 @@ def word_heads(language: str) -> re.Pattern[str] | None:
         heads.setdefault(head[0], set()).add(head[1:])
     branches = (f"{_both(first)}(?:{'|'.join(map(_both, sorted(rest)))})" for first, rest in sorted(heads.items()))
     return re.compile(rf"\b(?:{'|'.join(branches)})")
+
+
+@lru_cache(maxsize=64)
+def number_words(language: str) -> frozenset[str]:
+    """Words in lower case of which every number that is written as a word has one: of each form its longest.
+
+    Only for a language that has `word_heads`.
+    """
+    forms = (form for forms in _WORDS.get(language, {}).values() for form in forms.split("|"))
+    return frozenset(max(re.split(r"[_-]", spelt), key=len).lower() for form in forms for spelt in _spellings(form))
+
+
+def _spellings(form: str) -> Iterator[str]:
+    """All that a form stands for.
+
+    >>> list(_spellings("second[oa]s?"))
+    ['secondos', 'secondo', 'secondas', 'seconda']
+    """
+    options = [(found[1] or found[2], found[3]) for found in _LETTER_OF_FORM.finditer(form)]
+    choices = ([*letters, ""] if optional else list(letters) for letters, optional in options)
+    yield from map("".join, product(*choices))
 
 
 def _both(letters: str) -> str:

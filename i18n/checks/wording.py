@@ -82,6 +82,8 @@ def _compare_ends(text: Text, pair: Pair) -> Sequence[Problem]:
     if source in _ENDS:
         wrong = string not in _ENDS[source] and (source == "?" or string not in _ANY_STOP)
         wrong = wrong and not (source == "?" and tag in _ASKING and _ASKING[tag] in text.string[-12:])
+        # How loud a short text is ("Click me!") is a matter of style.
+        wrong = wrong and (source != "!" or len(text.source) >= _SHORTEST_SENTENCE)
     elif source == ".":
         long = len(text.source) >= _SHORTEST_SENTENCE and not text.source.endswith("..")
         wrong = (long and string.isalpha() and tag not in _DENSE) or (string in "?？؟" and "?" not in text.source)

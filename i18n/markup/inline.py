@@ -21,6 +21,7 @@ _GUARDS = "⁂⁑‱"
 _PARAGRAPH_START, _PARAGRAPH_END = {"Start": "Paragraph"}, {"End": "Paragraph"}
 _LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 _BREAK = re.compile(r"(\\*)\n")
+_new = tuple.__new__  # Half the time of calling the class.
 
 
 def parse(text: str) -> Inline:
@@ -33,7 +34,7 @@ def parse(text: str) -> Inline:
     ('a <em>b</em> &amp; c',)
     """
     if plain(text):
-        return Inline((escape(text),), (), text)
+        return _new(Inline, ((escape(text),), (), text, True, ""))
     if "`" in text and (simple := _code_and_text(text)) is not None:
         return simple
     if "\n\n" in text:
@@ -71,22 +72,16 @@ def _code_and_text(text: str) -> Inline | None:
     CommonMark pairs single backticks from left to right wherever nothing else begins, so nothing has to be parsed.
     """
     pieces = text.split("`")
-    if len(pieces) % 2 == 0:
+    outside, code = pieces[::2], pieces[1::2]
+    if len(pieces) % 2 == 0 or not all(outside[1:-1]) or not plain("".join(outside)):
         return None
-    html, structure, heard = [], [], []
-    last = len(pieces) - 1
-    for number, piece in enumerate(pieces):
-        if number % 2:
-            if not piece or piece[0] == " " or piece[-1] == " " or "\n" in piece:
-                return None
-            html.append(f"<code>{escape(piece)}</code>")
-            structure.append(("code", piece))
-        elif plain(piece) and (piece or number in (0, last)):
-            html.append(escape(piece))
-        else:
+    for piece in code:
+        if not piece or piece[0] == " " or piece[-1] == " " or "\n" in piece:
             return None
-        heard.append(piece)
-    return Inline(("".join(html),), tuple(structure), "".join(heard))
+    html = escape(text).split("`")
+    html[1::2] = [f"<code>{piece}</code>" for piece in html[1::2]]
+    structure = tuple([("code", piece) for piece in code])
+    return _new(Inline, (("".join(html),), structure, "".join(pieces), True, ""))
 
 
 def outside_code(text: str) -> str:

@@ -21,6 +21,11 @@ _NAMES = {
     "empty": "a text-less",
 }
 
+_NESTING = (
+    "markup.nesting",
+    "the tags do not nest as they do in the source; put each where it stands there, and close it there",
+)
+
 
 def compare(source: Inline, string: Inline) -> list[tuple[str, str]]:
     """What is wrong with a string's structure, as (check id, message) pairs; empty where it may be shown.
@@ -33,7 +38,10 @@ def compare(source: Inline, string: Inline) -> list[tuple[str, str]]:
         return [("markup.block", f"the string cannot be shown: {string.problem}; write it as one line of text")]
     if source.structure == string.structure and string.nested:
         return []
-    there, here = _locked(source), _locked(string)
+    wanted, found = _fixed(source), _fixed(string)
+    if wanted == found or sorted(wanted) == sorted(found):
+        return [] if _nests(source, string) else [_NESTING]
+    there, here = Counter(wanted), Counter(found)
     if any(item[0] == "html" for item in (there - here) + (here - there)):
         # What a lost or foreign tag held needs no finding of its own.
         there, here = _without_held(there), _without_held(here)
@@ -43,8 +51,7 @@ def compare(source: Inline, string: Inline) -> list[tuple[str, str]]:
     problems += [(f"markup.{item[0]}", f"{_called(item)} is in the string but not in the source; take it out")
                  for item in (here - there).elements() if item not in moved]  # fmt: skip
     if not problems and (moved or not _nests(source, string)):
-        message = "the tags do not nest as they do in the source; put each where it stands there, and close it there"
-        problems.append(("markup.nesting", message))
+        problems.append(_NESTING)
     return problems
 
 
@@ -56,8 +63,8 @@ def _nests(source: Inline, string: Inline) -> bool:
     return not source.nested and tags == [item for item in string.structure if item[0] == "html"]
 
 
-def _locked(inline: Inline) -> Counter[tuple[str, ...]]:
-    return Counter(item for item in inline.structure if item[0] not in _STYLE)
+def _fixed(inline: Inline) -> list[tuple[str, ...]]:
+    return [item for item in inline.structure if item[0] not in _STYLE]
 
 
 def _without_held(items: Counter[tuple[str, ...]]) -> Counter[tuple[str, ...]]:

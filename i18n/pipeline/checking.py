@@ -134,29 +134,50 @@ def _joined(found: Mapping[str, Found], locales: Sequence[Locale]) -> Check:
 def _check_all(project: Project, locales: Sequence[Locale], progress: Progress | None) -> dict[str, Found]:
     """What is found in the sources, under the empty tag, and in each locale."""
     from i18n import extraction
-    from i18n.builder import edition
     from i18n.builder.site import load as load_site
     from i18n.pipeline.check_cache import Found
 
-    site = load_site(project, tuple(locale.tag for locale in locales), draft=False, jobs=os.cpu_count() or 1)
+    jobs = os.cpu_count() or 1
+    site = load_site(project, tuple(locale.tag for locale in locales), draft=False, jobs=jobs)
     # With the pages that are not published yet: their strings are wanted too.
     whole = extraction.extract(site.tree.documents, project.domain)
     found = {"": Found((*site.diagnostics, *_unmarked(project, whole)))}
-    for number, locale in enumerate(site.locales[1:], 1):
-        own = edition.read(site, locale)
-        judged = edition.judge_locale(site, locale, own).diagnostics
-        count = sum(any(message.strings) for catalog in own.catalogs for message in catalog.messages.values())
-        every = [
-            *judged,
-            *advice(project, locale, own.catalogs, whole),
-            *_missing(project, locale, own.catalogs, whole),
-        ]
-        accepted = waivers.in_force(project, locale) if own.known else {}
-        left = waivers.Filter(accepted, own.catalogs, site).left(every, judged)
-        found[locale.tag] = Found(tuple(left), count, len(every) - len(left))
+    targets = site.locales[1:]
+    # As many whole locales as can be shared out evenly, each to one process; of the others each process takes a part.
+    even = len(targets) // jobs * jobs if len(whole.sources) >= _SHARE else 0
+    done = 0
+
+    def one(locale: Locale, jobs: int = 1) -> Found:
+        nonlocal done
+        result = _check_locale(site, locale, whole, jobs)
+        done += 1
         if progress:
-            progress("checking", number, len(site.locales) - 1)
-    return found
+            progress("checking", done, len(targets))
+        return result
+
+    shared = spread(one, targets[:even], jobs)
+    found |= {locale.tag: each for locale, each in zip(targets[:even], shared, strict=True)}
+    done = even
+    return found | {locale.tag: one(locale, jobs) for locale in targets[even:]}
+
+
+def _check_locale(site: Site, locale: Locale, whole: Template, jobs: int) -> Found:
+    """What is found in one locale, by up to `jobs` processes."""
+    from i18n.builder import edition
+    from i18n.pipeline.check_cache import Found
+
+    project = site.project
+    own = edition.read(site, locale)
+    judged = edition.judge_locale(site, locale, own).diagnostics
+    count = sum(any(message.strings) for catalog in own.catalogs for message in catalog.messages.values())
+    every = [
+        *judged,
+        *advice(project, locale, own.catalogs, whole, jobs),
+        *_missing(project, locale, own.catalogs, whole),
+    ]
+    accepted = waivers.in_force(project, locale) if own.known else {}
+    left = waivers.Filter(accepted, own.catalogs, site).left(every, judged)
+    return Found(tuple(left), count, len(every) - len(left))
 
 
 def _check_levels(project: Project) -> None:
@@ -289,8 +310,11 @@ def _waits(site: Site, edition: Edition) -> Iterator[Waiting]:
         yield Waiting(critical, translate[critical], approve[critical], roles, together)
 
 
-def advice(project: Project, locale: Locale, catalogs: Sequence[Catalog], template: Template) -> list[Diagnostic]:
-    """What the advisory checks say, and the messages that no source has."""
+def advice(
+    project: Project, locale: Locale, catalogs: Sequence[Catalog], template: Template, jobs: int | None = None
+) -> list[Diagnostic]:
+    """What the advisory checks say, and the messages that no source has; by as many processes as there are cores, or by
+    `jobs`."""
     from i18n import checks
 
     glossary, found = _glossary(project, locale)
@@ -306,7 +330,7 @@ def advice(project: Project, locale: Locale, catalogs: Sequence[Catalog], templa
             elif message.translated:
                 homes.append(catalog)
                 pairs.append(checks.Pair(known, message, locale, source_tag))
-    for number, found_here in _advised(pairs, glossary):
+    for number, found_here in _advised(pairs, glossary, jobs or os.cpu_count() or 1):
         problems[homes[number].path] += [(pairs[number].source.key, problem) for problem in found_here]
     for catalog in catalogs:
         lines = catalog.lines(key for key, _ in problems[catalog.path])
@@ -321,18 +345,19 @@ def advice(project: Project, locale: Locale, catalogs: Sequence[Catalog], templa
     return _levelled(project, locale, found)
 
 
-def _advised(pairs: Sequence[checks.Pair], glossary: Glossary | None) -> Iterator[tuple[int, Sequence[checks.Problem]]]:
+def _advised(
+    pairs: Sequence[checks.Pair], glossary: Glossary | None, jobs: int
+) -> Iterator[tuple[int, Sequence[checks.Problem]]]:
     """What is said of each pair, by its index; of many pairs by several processes."""
     from i18n import checks
 
     advise = checks.Adviser(pairs, glossary)
-    jobs = os.cpu_count() or 1
     share = max(_SHARE, -(-len(pairs) // jobs))
     for part in spread(advise.some, [(start, start + share) for start in range(0, len(pairs), share)], jobs):
         yield from part
 
 
-_SHARE = 500  # pairs; fewer are not worth a process
+_SHARE = 500  # pairs or sources; fewer are not worth a process
 
 _UNKNOWN = "no source has this message, so it is never shown; run `i18n update`, or correct the msgid"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from i18n.pipeline import check_cache
+from i18n.cache import folder as cache_folder
 from tests.helpers import catalog, run, site
 
 CONFIGURATION = '[site]\ntitle = "A"\nlocales = ["es", "fr"]\n'
@@ -127,7 +127,7 @@ def test_home_without_a_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
 
-    assert tmp_path / ".cache/dragoman/check" == check_cache.folder()
+    assert tmp_path / ".cache/dragoman/check" == cache_folder("check")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from i18n.checks.quantities import quantities
+from i18n.checks.quantities import of_source, quantities
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,20 @@ def test_number_words(tag, number):
         text = form.replace("_", " ")
         found = quantities(text + hours, tag)
         assert found[0].values == (str(number),), (text, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("9" * 5000, "9" * 5000), ("1" + ",000" * 2000, "1" + "000" * 2000), (f"{'9' * 5000} pm", "9" * 5000)],
+    ids=["digits", "groups", "half a day"],
+)
+def test_endless_number(text, value):
+    """A number of more digits than Python turns into an integer is read like any other."""
+
+    assert value == quantities(text, "en")[0].values[0]
+
+
+def test_sources_are_read_alike():
+    """What is remembered of a source is what is read of any text."""
+
+    assert quantities("0.5 mg twice", "en") == of_source("0.5 mg twice", "en")

@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 
 from i18n import checks
-from i18n.checks import Pair
+from i18n.checks import Lexicon, Pair, unlike
+from i18n.checks.lexicon import Answer
 from i18n.model import Locale, Message, MessageKey, PluralRule, Source
 
 GERMAN = Locale("de", "Deutsch", "ltr", PluralRule(2, "n != 1"))
@@ -145,3 +146,29 @@ def test_text_that_looks_critical(text, tag, cue):
     """Doses in every language, prohibitions and emergencies in English; times and shares are ordinary."""
 
     assert cue == checks.looks_critical(text, tag)
+
+
+def test_name_that_goes_over_shows_whose_translation_it_is():
+    """A free translation that keeps a rare name of its source is of this source; one in no known words is not."""
+    source, free = "Today nurses clean small tables.", "Heute ist {} Putztag."
+    answers = {
+        word: Answer(frozenset({token}), 0.7, 0.1)
+        for word, token in {"nurses": "pfleg", "clean": "reini", "small": "klein", "tables": "tisch"}.items()
+    }
+    lexicon = Lexicon(answers, frozenset({"putzt"}), 0.0, 0.0, frozenset(), frozenset({"ROOM"}))
+
+    def found(name, string):
+        return [one.check for one in unlike(pair(f"{source} {name}", string.format(name)), lexicon)]
+
+    assert [] == found("KX-200", free)
+    assert ["language.swapped"] == found("", free)
+    assert ["language.swapped"] == found("ROOM", free)
+    assert ["language.swapped"] == found("KX-200", "Hodie {} purgatur.")
+
+
+def test_one_slip_is_said_once():
+    """What only follows from a slip is not said beside it: a text of something else has another length and end."""
+    string = "Morgen trägt der Fahrer die leere Flasche"
+    found = said(pair("Tomorrow the nurse does not clean the wooden bench again, nor the round clock.", string))
+
+    assert {0: ["language.swapped"]} == found
