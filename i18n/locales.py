@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from i18n import cache, files, languages, po
-from i18n.config import Project
+from i18n.config import LanguageSettings, Project
 from i18n.errors import UsageError
 from i18n.model import Catalog, Locale
 
@@ -14,14 +16,7 @@ _KIND = "catalogs"
 
 def locale(project: Project, tag: str) -> Locale:
     """A locale with what the configuration says about it."""
-    settings = next(
-        (
-            settings
-            for name, settings in project.languages.items()
-            if languages.canonical(name) == languages.canonical(tag)
-        ),
-        None,
-    )
+    settings = _settings(project, tag)
     source = languages.canonical(project.source)
     if settings is None:
         return languages.locale(tag, source=source)
@@ -33,6 +28,17 @@ def locale(project: Project, tag: str) -> Locale:
         plurals=settings.plurals,
         fallbacks=settings.fallbacks,
     )
+
+
+def _settings(project: Project, tag: str) -> LanguageSettings | None:
+    named = project.languages.items()
+    return next((found for name, found in named if languages.canonical(name) == languages.canonical(tag)), None)
+
+
+def links_of(project: Project, locale: Locale) -> Mapping[str, str]:
+    """Addresses on other hosts, as pages name them, to those that the configuration gives this language instead."""
+    settings = _settings(project, locale.tag)
+    return settings.links if settings else {}
 
 
 def folder_of(project: Project, locale: Locale) -> str:

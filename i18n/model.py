@@ -222,12 +222,13 @@ class Variable(NamedTuple):
 
 
 class Target(NamedTuple):
-    """An address that depends on the page and its locale: a path to a source file or to a file beside it."""
+    """An address that depends on the page and its locale: a path to a source file or to a file beside it, or an address
+    on another host, for which the site may name another one in some languages."""
 
     address: str
     use: Literal["href", "src"]
-    typed: str = ""
-    """As it stands in the author's own HTML, which stays where the address does; empty in Markdown."""
+    typed: str
+    """As it is written in HTML, which stays where the address does."""
 
 
 class Mark(NamedTuple):

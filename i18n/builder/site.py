@@ -136,7 +136,7 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
         plain,
         routes.urls(pages, judged.edition, folders.content, start(project, source, source)),
         draft,
-        (*found.diagnostics, *broken, *_unused(project, judged.template)),
+        (*found.diagnostics, *broken, *_unused(project, judged.template), *_unused_links(project, pages)),
         reviewers.load(project),
         day(),
         _configuration(project),
@@ -174,6 +174,23 @@ def _unused(project: Project, template: Template) -> list[Diagnostic]:
         )
         for name in project.policy.classes
         if name not in used
+    ]
+
+
+def _unused_links(project: Project, pages: Iterable[Document]) -> list[Diagnostic]:
+    """A finding for each address that a language has instead of one that no page has: one of them was misspelled."""
+    wanted = {(tag, address) for tag, settings in project.languages.items() for address in settings.links}
+    named = {address for page in pages for address, _ in page.links} if wanted else set()
+    return [
+        Diagnostic(
+            "link.unused",
+            Severity.WARNING,
+            f"no page has a link to {address!r}, so what [languages.{tag}.links] says of it does nothing; correct it",
+            project.file,
+            1,
+        )
+        for tag, address in sorted(wanted)
+        if address not in named
     ]
 
 

@@ -23,7 +23,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "languages": (),
     "checks": (),
 }  # fmt: skip
-LANGUAGE_KEYS = ("name", "direction", "plurals", "fallbacks")
+LANGUAGE_KEYS = ("name", "direction", "plurals", "fallbacks", "links")
 CLASS_KEYS = ("unrecorded", "machine", "translated", "otherwise", "review-again")
 FOREIGN = ("critical", "languages", "checks")
 """Sections whose keys are the site's own words."""

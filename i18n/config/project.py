@@ -113,6 +113,8 @@ class LanguageSettings:
     plurals: str | None = None
     """As in a `Plural-Forms` header, not yet parsed."""
     fallbacks: tuple[str, ...] | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Addresses on other hosts as pages name them to those that this language has instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,9 +180,23 @@ def _languages(reader: Reader) -> dict[str, LanguageSettings]:
                 plurals=reader.take((*here, "plurals"), "a rule such as 'nplurals=1; plural=0;'", values.text, "")
                 or None,
                 fallbacks=reader.items((*here, "fallbacks"), "a language tag", values.tag),
+                links=_links(reader, here, table),
             )
     reader.check_distinct(("languages",), tuple(settings), "language")
     return settings
+
+
+def _links(reader: Reader, here: tuple[str, ...], table: Mapping[str, Any]) -> dict[str, str]:
+    expected = "an address such as 'https://example.org/es/'"
+    links = table.get("links", {})
+    if not isinstance(links, dict):
+        reader.wrong((*here, "links"), f"links = {links!r}; expected a section {reader.name(*here, 'links')}")
+        return {}
+    for address in links:
+        if values.address(address) is None:
+            name = reader.name(*here, "links")
+            reader.wrong((*here, "links", address), f"{address!r} in {name}; expected {expected}, as pages name it")
+    return {address: reader.take((*here, "links", address), expected, values.address, "") for address in links}
 
 
 def _checks(reader: Reader) -> dict[str, dict[str, Level]]:

@@ -55,6 +55,18 @@ def relative(value: Any) -> str | None:
     return None if path.is_absolute() or not path.parts or ".." in path.parts else path.as_posix()
 
 
+def address(value: Any) -> str | None:
+    """An address on another host, as it stands in a link."""
+    if not isinstance(value, str) or not value.isprintable() or any(sign in value for sign in " \"'<>\\`{}"):
+        return None
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return None
+    return value if usable else None
+
+
 def base_url(value: Any) -> str | None:
     if not isinstance(value, str) or not value.isprintable() or any(sign in value for sign in " \"'<>\\?#@"):
         return None

@@ -186,7 +186,8 @@ def build(events: Iterable[tuple[str, Any]]) -> Inline:
             structure.append(("footnote", value.casefold()))
     if protected:
         structure.append(_protected(heard, html, begun))
-    return Inline(_joined(html), tuple(structure), "".join(heard), nested and len(open_elements) == 1)
+    closed = nested and len(open_elements) == 1
+    return _new(Inline, (_joined(html), tuple(structure), "".join(heard), closed, ""))
 
 
 def _protected(heard: Sequence[str], html: Sequence[_Part], begun: tuple[int, int]) -> tuple[str, ...]:
@@ -225,8 +226,8 @@ def _put_address(
     html.append(f'{use}="')
     if VARIABLE.search(address):
         _put(address, "address", escape_href, html, structure)
-    elif tags.relative(address):
-        html.append(Target(address, use))
+    elif tags.placed(address):
+        html.append(Target(address, use, escape_href(address)))
     else:
         html.append(escape_href(address))
     html.append('"')

@@ -29,6 +29,7 @@ _ADDRESSES: dict[tuple[str, str], Literal["href", "src"]] = {
     ("track", "src"): "src",
     ("input", "src"): "src",
 }
+_HOST = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|#|\\|\?")
 _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)")
 _CODE = frozenset("code iframe math noembed noframes plaintext script style xmp".split())
@@ -59,9 +60,9 @@ class Tag(NamedTuple):
     """What its element holds is code, or its author forbids to translate it."""
 
 
-def relative(address: str) -> bool:
-    """Whether an address is a path from the file in which it stands."""
-    return bool(address) and not _SCHEME.match(address)
+def placed(address: str) -> bool:
+    """Whether an address depends on the page and its language: a path from its file, or a page of another host."""
+    return bool(address) and (not _SCHEME.match(address) or _HOST.match(address) is not None)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -89,15 +90,12 @@ def described(html: str, token: Token) -> Tag:
             found = _depending(token.name, attribute, typed)
         if not found:
             continue
-        before = html[position : attribute.value_start]
-        opening = '"' if not attribute.quote else ""
-        if attribute.quote == "'":
-            before, opening = before[:-1], '"'
-        pieces += (before + opening, *found)
-        shape += (before, opening, typed, '"')
-        # The closing quote is ours, whatever the author's was.
-        position = attribute.value_end + (1 if attribute.quote else 0)
-        pieces.append('"')
+        before = html[position : attribute.value_start].removesuffix(attribute.quote)
+        shape += (before, f'"{typed}"')
+        # Words and values are escaped for quotes of ours; an address has no quote in it, so the author's stay.
+        quote = attribute.quote if isinstance(found[0], Target) and len(found) == 1 else '"'
+        pieces += (before + quote, *found, quote)
+        position = attribute.value_end + len(attribute.quote)
     pieces.append(html[position : token.end])
     shape.append(html[position : token.end])
     return Tag(
@@ -131,7 +129,7 @@ def _depending(element: str, attribute: Attribute, typed: str) -> tuple[Piece, .
         return (*pieces, _written(value[position:], place))
     if attribute.name == "srcset" and element in ("img", "source"):
         return tuple(_candidates(value))
-    return (Target(value, use, typed),) if use and relative(value) else ()
+    return (Target(value, use, typed),) if use and placed(value) else ()
 
 
 def _candidates(value: str) -> Iterator[Piece]:
@@ -140,7 +138,7 @@ def _candidates(value: str) -> Iterator[Piece]:
     while found := _CANDIDATE.match(value, position):
         address = found[1].rstrip(",")
         yield _written(value[written : found.start(1)], "attribute")
-        yield Target(address, "src", _written(address, "attribute")) if relative(address) else address
+        yield Target(address, "src", _written(address, "attribute")) if placed(address) else address
         written = found.start(1) + len(address)
         end = value.find(",", found.end())
         position = written if found[1].endswith(",") else end if end >= 0 else len(value)

@@ -13,6 +13,8 @@ from i18n.config import Folders, LanguageSettings, Policy, Project, Rules, load
 from i18n.config.toml_lines import Lines
 from i18n.errors import ConfigError, DiskError
 
+LINKS = {"https://example.org/a#b": "https://hmn.example.org/?c=d"}
+
 
 def _site(folder: Path, text: str, file: str = "i18n.toml") -> Path:
     (folder / file).write_bytes(text.encode())
@@ -100,6 +102,8 @@ name = "Hmoob"
 direction = "ltr"
 plurals = "nplurals=1; plural=0;"
 fallbacks = []
+[languages.hmn.links]
+"https://example.org/a#b" = "https://hmn.example.org/?c=d"
 """
     assert load(_site(tmp_path, text)) == Project(
         root=tmp_path,
@@ -115,7 +119,7 @@ fallbacks = []
         bare_text=True,
         critical={"visit/*.md": "driving"},
         policy=Policy("source", "source", "notice", critical_roles=frozenset({"clinician"}), minimum=1.0),
-        languages={"hmn": LanguageSettings("Hmoob", "ltr", "nplurals=1; plural=0;", ())},
+        languages={"hmn": LanguageSettings("Hmoob", "ltr", "nplurals=1; plural=0;", (), LINKS)},
         keep_releases=5,
         references="line",
         domains="section",
@@ -222,6 +226,22 @@ def test_strict(tmp_path: Path) -> None:
         (
             "[languages.es]\ndirectoin = 'ltr'",
             "2: unknown key 'directoin' in [languages.es]; did you mean 'direction'?",
+        ),
+        ('[languages.es]\nlinks = "x"', "2: links = 'x'; expected a section [languages.es.links]"),
+        (
+            '[languages.es.links]\n"visit.md" = "https://example.org/"',
+            "2: 'visit.md' in [languages.es.links]; expected an address such as 'https://example.org/es/', as pages "
+            "name it",
+        ),
+        *(
+            (
+                f"[languages.es.links]\n'https://example.org/' = '{address}'",
+                f"2: https://example.org/ = '{address}'; expected an address such as 'https://example.org/es/'",
+            )
+            for address in (
+                "javascript:alert(1)", "//example.org/", "/es/", "https:///x", "https://a@example.org/", "mailto:a@b.c",
+                "https://example.org/ x", "https://example.org/<", "https://[", "https://example.org/{x}",
+            )
         ),
         ('[languages]\n"e!" = {}', "2: 'e!' in [languages]; expected a language tag such as 'pt-BR'"),
     ],
