@@ -33,11 +33,14 @@ def extract(documents: Iterable[Document], domain: str) -> Template:
     uses: dict[MessageKey, list[Segment]] = {}
     for document in documents:
         stem = PurePosixPath(document.path).stem
-        for name, segment in (*document.fields.items(), *(("", segment) for segment in document.segments)):
+        for name, segment in document.fields.items():
             if not segment.fixed and segment.text:
-                if name and (harm := shown.get(f"{stem}.{name}")) and segment.kind == "value":
+                if segment.kind == "value" and (harm := shown.get(f"{stem}.{name}")):
                     segment = segment._replace(critical=segment.critical or harm)
                 uses.setdefault(segment.key, []).append(segment)
+        for key, segment in zip(document.keys, document.segments, strict=True):
+            if not segment.fixed and segment.text:
+                uses.setdefault(key, []).append(segment)
     return Template(domain, {key: _source(key, segments) for key, segments in uses.items()})
 
 

@@ -6,7 +6,7 @@ sees the old site or the new one, and nothing between (R-02, R-12).
 """
 
 # Every page of a site passes here: text for paths costs a fraction of what Path objects do.
-# ruff: noqa: PTH103, PTH105, PTH115, PTH116, PTH119, PTH120, PTH123, PTH211
+# ruff: noqa: PTH102, PTH105, PTH112, PTH115, PTH116, PTH119, PTH120, PTH123, PTH211
 
 from __future__ import annotations
 
@@ -184,7 +184,8 @@ class Writer:
 
     def __init__(self, folder: Path, before: Path | None) -> None:
         self.folder, self.before = str(folder), str(before) if before else None
-        self.made: set[str] = set()
+        self.made = {""}
+        """Folders that are there."""
         self.digests: dict[str, str] = {}
         """Path in the release to the SHA-256 of its bytes."""
 
@@ -192,7 +193,7 @@ class Writer:
         """Raises DiskError where the file cannot be written."""
         target = f"{self.folder}/{path}"
         try:
-            self._make_folder(path)
+            self._make_folder(os.path.dirname(path))
             self.digests[path] = hashlib.sha256(content).hexdigest()
             if self.before is not None and self._same(f"{self.before}/{path}", content):
                 os.link(f"{self.before}/{path}", target)
@@ -213,18 +214,24 @@ class Writer:
             return False
         try:
             for path in paths:
-                self._make_folder(path)
+                self._make_folder(os.path.dirname(path))
                 os.link(f"{self.before}/{path}", f"{self.folder}/{path}")
         except OSError:
             return False
         self.digests.update(paths)
         return True
 
-    def _make_folder(self, path: str) -> None:
-        folder = os.path.dirname(path)
-        if folder and folder not in self.made:
-            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
-            self.made.add(folder)
+    def _make_folder(self, folder: str) -> None:
+        """Makes a folder below the release's and those above it, each once."""
+        if folder in self.made:
+            return
+        self._make_folder(os.path.dirname(folder))
+        try:
+            os.mkdir(f"{self.folder}/{folder}")
+        except FileExistsError:
+            if not os.path.isdir(f"{self.folder}/{folder}"):
+                raise
+        self.made.add(folder)
 
     @staticmethod
     def _same(path: str, content: bytes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ FSI, PDI = "\u2068", "\u2069"
 
 _ANCHORS = re.compile(r'<sup class="footnote-ref">.*?</sup>|</?a\b[^>]*>')
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_OUTDATED = State.OUTDATED
+_APPROVED, _MACHINE, _OUTDATED = State.APPROVED, State.MACHINE, State.OUTDATED
 _HELD = frozenset({State.MACHINE, State.UNRECORDED, State.TRANSLATED, State.APPROVED})
 
 
@@ -58,30 +58,32 @@ class Surroundings:
     """HTML that stands below the heading of a section whose critical text is not approved."""
 
 
+class Shown(NamedTuple):
+    """What an edition shows of a document, before it is filled."""
+
+    verdicts: Sequence[Verdict]
+    """One for each segment."""
+    withheld: frozenset[int]
+    """The sections that fall back whole."""
+    coverage: Coverage
+
+
 def translate(
-    document: Document, edition: Edition, around: Surroundings, covered: Coverage | None = None
+    document: Document, edition: Edition, around: Surroundings, shown: Shown | None = None
 ) -> TranslatedDocument:
-    """The document with every hole filled from the edition; `covered` is its coverage where that is known already.
+    """The document with every hole filled from the edition; `shown` is what `show` gives where that is known already.
 
     What the edition shows in another language bears `lang` and `dir` on its block. A section whose critical text the
     edition does not show falls back whole, with a notice (H-08).
     """
-    verdicts, withheld = _verdicts(document, edition)
+    verdicts, withheld, covered = shown or show(document, edition)
     page = _Page(document, edition.locale, around)
-    prefixes = document.prefixes
-    if prefixes:
-        html = [
-            page.literal(one, document.segments[index], prefixes[index]) if index in prefixes else page.html(one)
-            for index, one in enumerate(verdicts)
-        ]
-    else:
-        html = [page.html(one) for one in verdicts]
-    other = {index for index, verdict in enumerate(verdicts) if verdict.locale != edition.locale.tag}
+    html = page.texts(verdicts)
     code = ' dir="ltr"' if edition.locale.direction == "rtl" else ""
+    blocks = _marked_blocks(document, edition, verdicts, around)
     filled = [""] * (2 * len(document.literals) - 1)
     filled[::2] = document.literals
-    if other or withheld or edition.outdated:
-        blocks = _marked_blocks(document, edition, verdicts, around)
+    if blocks or withheld:
         filled[1::2] = [
             html[hole]
             if isinstance(hole, int)
@@ -101,7 +103,6 @@ def translate(
         ]
     body = "".join(filled)
     fields = {name: _field(segment, edition) for name, segment in document.fields.items()}
-    covered = covered or _coverage(document, edition, verdicts)
     return TranslatedDocument(
         document,
         edition.locale,
@@ -119,28 +120,33 @@ def translate(
 
 def coverage(document: Document, edition: Edition) -> Coverage:
     """How much of a document the edition shows in its own language, without filling it."""
-    return _coverage(document, edition, _verdicts(document, edition)[0])
+    return show(document, edition).coverage
 
 
-def _verdicts(document: Document, edition: Edition) -> tuple[list[Verdict], frozenset[int]]:
-    """The verdict for each segment, and the sections that fall back whole."""
-    known, sources, tag = edition.verdicts, edition.sources, edition.locale.tag
-    verdicts = [
-        _fixed(key, edition) if segment.fixed else known.get(key) or _fixed(key, edition)
-        for key, segment in zip(document.keys, document.segments, strict=True)
-    ]
-    withheld = frozenset(
+def show(document: Document, edition: Edition) -> Shown:
+    """The verdict for each segment, the sections that fall back whole, and what that comes to."""
+    judged: list[Verdict | None] = list(map(edition.verdicts.get, document.keys))
+    for number, segment in enumerate(document.segments):
+        if segment.fixed:
+            judged[number] = None
+    verdicts = [one or _fixed(key, edition) for one, key in zip(judged, document.keys, strict=True)]
+    withheld = _withheld(document, edition, verdicts) if document.critical else frozenset()
+    for block in document.blocks if withheld else ():
+        if block.section in withheld:
+            for index in block.segments:
+                key = document.keys[index]
+                verdicts[index] = edition.sources.get(key) or Verdict(State.SOURCE, (key.id,), edition.source)
+    return Shown(verdicts, withheld, _coverage(document, edition, judged, verdicts))
+
+
+def _withheld(document: Document, edition: Edition, verdicts: Sequence[Verdict]) -> frozenset[int]:
+    """The sections of which some critical text is not shown in the locale's language."""
+    tag = edition.locale.tag
+    return frozenset(
         section
         for section, indexes in document.critical.items()
         if any(verdicts[index].locale != tag for index in indexes)
     )
-    if withheld:
-        for block in document.blocks:
-            if block.section in withheld:
-                for index in block.segments:
-                    key = document.keys[index]
-                    verdicts[index] = sources.get(key) or Verdict(State.SOURCE, (key.id,), edition.source)
-    return verdicts, withheld
 
 
 def _fixed(key: MessageKey, edition: Edition) -> Verdict:
@@ -165,12 +171,22 @@ class _Page:
         self.document, self.locale, self.around = document, locale, around
         self.met: dict[str, int] = {}
 
+    def texts(self, verdicts: Sequence[Verdict]) -> list[str]:
+        """The HTML of each segment."""
+        prefixes = self.document.prefixes
+        if not prefixes:
+            return [self.html(one) for one in verdicts]
+        return [
+            self.literal(one, self.document.segments[index], prefixes[index]) if index in prefixes else self.html(one)
+            for index, one in enumerate(verdicts)
+        ]
+
     def html(self, verdict: Verdict) -> str:
         content = verdict.content
         if content is None:
             text = verdict.strings[0]
             if markup.plain(text):
-                return markup.escape(text)
+                return text.replace(">", "&gt;")  # A plain text has neither of the two others.
             content = markup.parse_source(text)
         parts = content.parts
         if len(parts) == 1 and type(parts[0]) is str:
@@ -199,7 +215,7 @@ class _Page:
             return self._variable(part, tag)
         if isinstance(part, Target):
             address = self.around.resolve(part.address, part.use, self.document.path)
-            return part.typed if part.typed and address == part.address else markup.escape_href(address)
+            return part.typed if address == part.address else markup.escape_href(address)
         number = self.document.footnotes[part.label]
         self.met[part.label] = time = self.met.get(part.label, 0) + 1
         suffix = "" if time == 1 else f"-{time}"
@@ -228,17 +244,21 @@ def isolated(value: Value, tag: str, locales: Mapping[str, Locale]) -> str:
 
 
 def _marked_blocks(
-    document: Document, edition: Edition, verdicts: list[Verdict], around: Surroundings
+    document: Document, edition: Edition, verdicts: Sequence[Verdict], around: Surroundings
 ) -> dict[int, str]:
     """The attributes of each block that is in another language, or was made for the source as it was."""
+    tag = edition.locale.tag
+    marked = {index for index, one in enumerate(verdicts) if one.locale != tag or one.state is _OUTDATED}
     found: dict[int, str] = {}
-    for number, block in enumerate(document.blocks):
+    for number, block in enumerate(document.blocks) if marked else ():
         for index in block.segments:
+            if index not in marked:
+                continue
             verdict = verdicts[index]
-            if verdict.locale != edition.locale.tag:
+            if verdict.locale != tag:
                 fallback = "" if document.segments[index].fixed else " data-i18n-fallback"
                 found[number] = f' lang="{verdict.locale}" dir="{around.locales[verdict.locale].direction}"{fallback}'
-            elif verdict.state is _OUTDATED and number not in found:
+            elif number not in found:
                 found[number] = f' data-i18n-outdated="{edition.outdated[document.keys[index]].since}"'
     return found
 
@@ -255,7 +275,9 @@ def _mark(mark: Mark, blocks: Mapping[int, str], withheld: frozenset[int], notic
     return f"<span{blocks[mark.number]}>" if mark.kind == "open" else blocks[mark.number]
 
 
-def _listed(heading: Heading, html: list[str], verdicts: list[Verdict], page: Locale, around: Surroundings) -> str:
+def _listed(
+    heading: Heading, html: Sequence[str], verdicts: Sequence[Verdict], page: Locale, around: Surroundings
+) -> str:
     """A heading's HTML for a table of contents: without links, which would nest; in another language it says so."""
     if heading.segment is None:
         return heading.html
@@ -268,26 +290,22 @@ def _listed(heading: Heading, html: list[str], verdicts: list[Verdict], page: Lo
     return f'<span lang="{tag}" dir="{around.locales[tag].direction}">{inner}</span>'
 
 
-def _coverage(document: Document, edition: Edition, verdicts: list[Verdict]) -> Coverage:
-    tag, known = edition.locale.tag, edition.verdicts
-    uses = [
-        (judged, shown)
-        for segment, key, shown in zip(document.segments, document.keys, verdicts, strict=True)
-        if not segment.fixed and (judged := known.get(key))
-    ]
-    uses += [
-        (judged, judged)
-        for segment in document.fields.values()
-        if not segment.fixed and (judged := known.get(segment.key))
-    ]
-    states = [judged.state for judged, shown in uses if shown.locale == tag]
+def _coverage(
+    document: Document, edition: Edition, judged: Sequence[Verdict | None], verdicts: Sequence[Verdict]
+) -> Coverage:
+    """What is judged, the fields too, and what of it is shown in the locale's language."""
+    tag = edition.locale.tag
+    uses = [(one, shown.locale == tag) for one, shown in zip(judged, verdicts, strict=True) if one]
+    fields = [edition.verdicts.get(segment.key) for segment in document.fields.values() if not segment.fixed]
+    uses += [(one, one.locale == tag) for one in fields if one]
+    states = [one.state for one, shown in uses if shown]
     return Coverage(
         total=len(uses),
         shown=len(states),
         fallback=len(uses) - len(states),
-        waiting=sum(judged.state in _HELD for judged, shown in uses if shown.locale != tag),
-        machine=states.count(State.MACHINE),
-        approved=states.count(State.APPROVED),
+        waiting=sum(one.state in _HELD for one, shown in uses if not shown) if len(states) < len(uses) else 0,
+        machine=states.count(_MACHINE),
+        approved=states.count(_APPROVED),
         outdated=states.count(_OUTDATED),
     )
 

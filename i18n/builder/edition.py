@@ -36,7 +36,7 @@ from i18n.render import Item, Texts
 from i18n.site import assets, routes
 from i18n.site.navigation import Node
 from i18n.site.routes import Routes
-from i18n.translate import Surroundings, Value
+from i18n.translate import Shown, Surroundings, Value
 
 _ORIGINAL = "\ue00f"
 """Stands in a notice for the address of the page in the source language, so that a notice is made once."""
@@ -70,8 +70,8 @@ class Judgement(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     whole: bool
     rule: PluralRule
-    pages: Mapping[str, Coverage] = MappingProxyType({})
-    """Of each published page, where it was counted already."""
+    pages: Mapping[str, Shown] = MappingProxyType({})
+    """What is shown of each published page, where that is known already."""
     read: Read = NOTHING
     """What it was made from, without its catalogs, which are large."""
 
@@ -118,13 +118,14 @@ def judge_locale(site: Site, locale: Locale, own: Read | None = None) -> Judgeme
     own = own or (NOTHING if locale.tag == site.source.tag else read(site, locale))
     edition = edition_of(site, locale, lambda one: own if one is locale else read(site, one), judge.judge)
     published: dict[str, bool] = {}
-    covered: dict[str, Coverage] = {}
+    pages: dict[str, Shown] = {}
     for path, page in site.pages.items():
-        coverage = translate.coverage(page, edition)
-        if enough(site, locale, coverage) and not withheld(page, edition):
-            published[path] = translated(coverage)
-            covered[path] = coverage
-    total = Coverage(*map(sum, zip(*covered.values(), strict=True))) if covered else Coverage()
+        shown = translate.show(page, edition)
+        if enough(site, locale, shown.coverage) and not withheld(page, edition):
+            published[path] = translated(shown.coverage)
+            pages[path] = shown
+    covered = [shown.coverage for shown in pages.values()]
+    total = Coverage(*map(sum, zip(*covered, strict=True))) if covered else Coverage()
     return Judgement(
         edition,
         Routes(locale, urls(site, edition), published),
@@ -132,7 +133,7 @@ def judge_locale(site: Site, locale: Locale, own: Read | None = None) -> Judgeme
         (*own.diagnostics, *edition.diagnostics),
         own.whole,
         rule(own.catalogs, locale),
-        covered,
+        pages,
         own._replace(catalogs=(), diagnostics=()),
     )
 
@@ -208,6 +209,7 @@ class Maker:
         self.edition, self.own = judgement.edition, judgement.routes
         self.locale = self.edition.locale
         self.origin = site.origin
+        self.base, self.host = site.base, site.host
         self.filled: dict[str, TranslatedDocument] = {}
         self.values = self._values()
         self.texts = Texts(self.edition, site.source, self.values, product_texts(self.locale), judgement.rule)
@@ -238,9 +240,12 @@ class Maker:
 
     def _resolver(self) -> Callable[[str, str, str], str]:
         site = self.site
+        links = locales.links_of(site.project, self.locale)
 
         @cache
         def resolve(address: str, use: str, page: str) -> str:
+            if "://" in address:
+                return links.get(address, address)
             path, fragment = routes.target(address, page)
             if path in site.pages:
                 return self._url(path) + fragment
@@ -253,7 +258,7 @@ class Maker:
         """The address of a file that is no page, or of what stands in for it in this locale; empty where none is."""
         tags = (self.locale.tag, *self.locale.fallbacks)
         name = self.site.assets.names.get(assets.variant(path, tags, self.site.variants))
-        return f"{self.site.base}/{name}" if name else ""
+        return f"{self.base}/{name}" if name else ""
 
     def _url(self, path: str) -> str:
         """A page's address in this locale, or in the source language where it is not published in this one."""
@@ -345,13 +350,13 @@ class Maker:
         yield self._file(self.site.start(self.locale)).removesuffix("index.html") + "404.html", self.missing(), {}
 
     def _file(self, url: str) -> str:
-        return unquote(url.removeprefix(f"{self.site.base}/")) + "index.html"
+        return unquote(url.removeprefix(f"{self.base}/")) + "index.html"
 
     def fill(self, path: str) -> None:
         """Fills the body of a page, for when it is made."""
         if path not in self.filled:
-            covered = self.judgement.pages.get(path)
-            self.filled[path] = translate.translate(self.site.pages[path], self.edition, self.around, covered)
+            shown = self.judgement.pages.get(path)
+            self.filled[path] = translate.translate(self.site.pages[path], self.edition, self.around, shown)
 
     def page(self, path: str) -> bytes:
         """The page of a source file. Raises TemplateError."""
@@ -378,7 +383,7 @@ class Maker:
             "page": view,
             "content": Markup(render.BODY),
             "alternates": self._alternates(path),
-            "canonical": f"{self.site.host}{url}" if self.site.host else "",
+            "canonical": f"{self.host}{url}" if self.host else "",
             "noindex": not indexed,
         }
         template = document.data.get("template") or "page.html"
@@ -469,7 +474,7 @@ class Maker:
             Alternate(
                 there.locale,
                 there.urls[path],
-                f"{self.site.host}{there.urls[path]}" if self.site.host and there.published[path] else "",
+                f"{self.host}{there.urls[path]}" if self.host and there.published[path] else "",
                 there.locale.tag == self.locale.tag,
             )
             for there in self.everywhere.values()

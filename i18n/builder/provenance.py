@@ -25,6 +25,8 @@ class Provenance:
         """All that count, of what the edition shows; known when it is settled."""
         self.waivers: list[Waived] = []
         self.waived: set[tuple[str, str]] = set()
+        self.acts: set[str] = set()
+        """Of all records."""
         self.numbers: dict[str, list[int]] = {}
         """Source file to the approvals that its texts rest on, as indexes into `approvals`."""
 
@@ -39,7 +41,7 @@ class Provenance:
             return
         _ = self._times
         sources = self.site.judged.template.sources
-        for key, verdict in self.edition.verdicts.items():
+        for key, verdict in self.edition.verdicts.items() if "approved" in self.acts else ():
             if verdict.state is State.APPROVED or verdict.state is State.OUTDATED:
                 self._approve(key, sources[key])
         if self.waived:
@@ -60,19 +62,23 @@ class Provenance:
         for (src, tgt), found in self.ledger.records.items():
             if isinstance(found, Record):  # Nearly every one of a site's messages.
                 at, waived = found.at, found.act == "waived"
+                self.acts.add(found.act)
             else:
                 at, waived = max(one.at for one in found), any(one.act == "waived" for one in found)
+                self.acts.update(one.act for one in found)
             if waived:
                 self.waived.add((src, tgt))
-            if src not in latest or at > latest[src]:
+            before = latest.get(src)
+            if before is None or at > before:
                 latest[src] = at
         times: dict[str, datetime] = {}
         for source, src in self._sources() if latest else ():
             known = latest.get(src)
             if known is None:
                 continue
-            for reference in source.references:
-                if reference.path not in times or known > times[reference.path]:
+            for path, _, _ in source.references:
+                before = times.get(path)
+                if before is None or known > before:
                     self._meet(source, times)
                     break
         return times

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import PurePosixPath
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -73,14 +73,24 @@ def _source_slug(document: Document) -> str:
 
 
 def _url(path: str, content: str, slugs: Mapping[str, str], start: str) -> str:
-    relative = PurePosixPath(path).relative_to(content)
-    parts = []
-    for depth, folder in enumerate(relative.parts[:-1], 1):
-        index = f"{content}/{'/'.join(relative.parts[:depth])}/index"
-        parts.append(slugs.get(f"{index}.md") or slugs.get(f"{index}.html") or folder)
-    if relative.stem != "index":
-        parts.append(slugs.get(path) or relative.stem)
-    return start + "".join(quote(part, safe="-._~") + "/" for part in parts)
+    folder, _, name = path.removeprefix(f"{content}/").rpartition("/")
+    url = start + _folders(folder, content, slugs)
+    stem = name.rpartition(".")[0]
+    return url if stem == "index" else url + _part(slugs.get(path) or stem)
+
+
+def _folders(folder: str, content: str, slugs: Mapping[str, str]) -> str:
+    """The parts of an address for a folder below `content` and those above it, each with its own page's slug."""
+    if not folder:
+        return ""
+    above, _, name = folder.rpartition("/")
+    index = f"{content}/{folder}/index"
+    return _folders(above, content, slugs) + _part(slugs.get(f"{index}.md") or slugs.get(f"{index}.html") or name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _part(name: str) -> str:
+    return quote(name, safe="-._~") + "/"
 
 
 def target(address: str, page: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from i18n import markup
@@ -32,6 +33,9 @@ Piece = str | int | Mark | Target | Variable
 
 BARE = 6
 """Number of pieces that a bare text takes."""
+# Pages have the same few of these: made once, they need not be sent from process to process either.
+_mark = lru_cache(maxsize=1 << 14)(Mark)
+_block = lru_cache(maxsize=1 << 14)(Block)
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
 
 
@@ -237,21 +241,21 @@ class PageWriter:
 
     def block(self, *segments: int | str) -> int:
         """A new block around some texts; its index."""
-        self.blocks.append(Block(len(self.sections) - 1, tuple([one for one in segments if isinstance(one, int)])))
+        self.blocks.append(_block(len(self.sections) - 1, tuple([one for one in segments if isinstance(one, int)])))
         return len(self.blocks) - 1
 
     def wrapped(self, hole: int | str, opening: str, closing: str, before: str = "") -> None:
         """A text as one block inside an element of its own."""
         block = self.block(hole)
         held = self.untranslated(hole)
-        self.pieces += [f"{opening}{held}", Mark("attributes", block), ">", before, hole, closing]
+        self.pieces += [f"{opening}{held}", _mark("attributes", block), ">", before, hole, closing]
 
     def bare(self, hole: int | str, before: str = "") -> None:
         """A text that stands straight in the innermost frame, or beside other blocks: `BARE` pieces."""
         block = self.block(hole)
         held = self.untranslated(hole)
         opening, closing = (f"<span{held}>", "</span>") if held else ("", "")
-        self.pieces += [before, Mark("open", block), opening, hole, closing, Mark("close", block)]
+        self.pieces += [before, _mark("open", block), opening, hole, closing, _mark("close", block)]
         if self.frames:
             self.frames[-1].bare.append((len(self.pieces) - 5, len(self.pieces) - 1, block))
 
@@ -267,7 +271,7 @@ class PageWriter:
         frame = self.frames.pop()
         if alone and len(frame.bare) == 1 and len(self.blocks) == frame.blocks + 1:
             opening, end, block = frame.bare[0]
-            self.pieces[frame.mark] = Mark("attributes", block)
+            self.pieces[frame.mark] = _mark("attributes", block)
             self.pieces[opening] = self.pieces[end] = ""
 
     # Sections
@@ -294,7 +298,7 @@ class PageWriter:
     def notice(self) -> None:
         """Here the section may say that it is not translated."""
         if not self.in_note:
-            self.pieces.append(Mark("notice", len(self.sections) - 1))
+            self.pieces.append(_mark("notice", len(self.sections) - 1))
 
     # Places
 

@@ -252,6 +252,22 @@ def test_settle_beside_each_other() -> None:
     )
 
 
+def test_settle_behind_tags_of_every_kind() -> None:
+    """Where a mark stands does not depend on the tags before it, marked or not, short or with signs in quotes."""
+    run = "\ue000en\ue001Hi\ue002"
+    tags = """<a href="x">a</a><i title='<b>'>b</i><u title="<b>">c</u><!-- <b> --><br/>"""
+    assert f"{tags}{ENGLISH_SPAN}Hi</span>" == shown(f"{tags}{run}")
+    assert f'{tags}<b title="Hi">' == shown(f'{tags}<b title="{run}">')
+    assert f"{tags}<Title>Hi</tiTle ><optional>{ENGLISH_SPAN}Hi</span>" == shown(
+        f"{tags}<Title>{run}</tiTle ><optional>{run}"
+    )
+
+
+def test_settle_mark_that_was_cut_off() -> None:
+    """What a template's `truncate` left of a mark takes no element with it."""
+    assert f"<p>\ue000e</p><b>{ENGLISH_SPAN}Hi</span></b>" == shown("<p>\ue000e</p><b>\ue000en\ue001Hi\ue002</b>")
+
+
 def test_settle_unmarked() -> None:
     """A page without marks is the same page."""
     html = '<p title="it\'s">a > b <'
@@ -286,6 +302,25 @@ def test_trans_block(tmp_path: Path) -> None:
 
     expected = "Hola <bdi>A&lt;</bdi>\nUna\n<bdi>3</bdi> más &lt;\n"
     assert expected == shown(rendered(tmp_path, html, found, x="A<") + "\n")
+
+
+def test_text_in_a_loop(tmp_path: Path) -> None:
+    """Texts are there inside of loops and blocks too, whose own variables they do not get."""
+    html = "{% for one in [1, 2] %}{{ one }}{{ _('Hello') }}{% endfor %}{% block end %}{{ _('Hello') }}{% endblock %}"
+    assert "1Hola2HolaHola" == rendered(tmp_path, html, texts({"Hello": "Hola"}))
+
+
+def test_what_is_escaped(tmp_path: Path) -> None:
+    """What is HTML stays, any other text is escaped each time; other values say themselves what they are."""
+
+    class Own:
+        def __html__(self) -> str:
+            return "<i>"
+
+    html = "{{ one }}{{ two }}{{ one }}{{ three }}{{ four }}{{ one ~ two }}"
+    html += "{% autoescape false %}{{ one }}{% endautoescape %}"
+    shown = rendered(tmp_path, html, one="<a&>", two=Markup("<b>"), three=3, four=Own())
+    assert "&lt;a&amp;&gt;<b>&lt;a&amp;&gt;3<i>&lt;a&amp;&gt;<b><a&>" == shown
 
 
 def test_undefined_value(tmp_path: Path) -> None:

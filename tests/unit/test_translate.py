@@ -287,7 +287,7 @@ def test_code_from_right_to_left() -> None:
 
 
 def test_addresses_are_asked_for() -> None:
-    """Relative addresses are resolved for the page and its language; others stay."""
+    """Relative addresses and those of other hosts are resolved for the page and its language; others stay."""
     asked = []
 
     def resolve(address: str, use: str, path: str) -> str:
@@ -297,7 +297,8 @@ def test_addresses_are_asked_for() -> None:
     document = page("[a](b.md#c) ![d](e.png) [f](https://x.org/) [g](/h) [i](#j) [k](mailto:a@b.org)\n", "content/p.md")
     html = translate(document, source_edition(document), Surroundings(LOCALES, {}, resolve)).body
 
-    assert [("b.md#c", "href", "content/p.md"), ("e.png", "src", "content/p.md")] == asked
+    places = [("b.md#c", "href"), ("e.png", "src"), ("https://x.org/", "href")]
+    assert [(*place, "content/p.md") for place in places] == asked
     assert 'href="/es/b.md#c?%3C"' in html
 
 
