@@ -38,8 +38,8 @@ def ours(old: Path, new: Path, result: Path) -> None:
 def _template(path: Path) -> Template:
     sources = {}
     for key, message in po.read(path.read_bytes(), path.name).messages.items():
-        places = (place.rpartition(":") for place in po.references(message))
-        references = tuple(Reference(name, "", int(line)) for name, _, line in places)
+        places = [line[3:].rpartition(":") for line in message.comments.split("\n") if line.startswith("#: ")]
+        references = tuple([Reference(name, "", int(line)) for name, _, line in places])
         sources[key] = Source(key, message.plural_id, ("markdown",), (), references)
     return Template("site", sources)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -108,23 +108,26 @@ def update(
         check_author(project, typos.by)
     beside = memories(project, targets, memory)
 
-    def one(locale: Locale) -> _Merged | I18nError:
+    def one(locale: Locale | None) -> _Made | I18nError:
+        """What becomes of the template catalogs (None), or of the catalogs of a locale."""
         try:
+            if locale is None:
+                return _Made(files=tuple(_files(project, parts)))
             return _merged(project, locale, template, parts, beside[locale.tag], typos)
         except I18nError as error:
             return error
 
     with nullcontext() if dry_run else files.lock(project.root):
         jobs = (os.cpu_count() or 1) if len(template.sources) >= MANY else 1
-        found = _whole(spread(one, targets, jobs))
+        found = _whole(spread(one, targets if dry_run else [*targets, None], jobs))
         if progress:
             progress("merging", len(targets), len(targets))
         if not dry_run:
             files.sweep(project.root / project.folders.locales)
-            for path, (_, content) in domains.written(project, parts).items():
+            for path, content in (file for one in found for file in one.files):
                 files.write(project.root / path, content, root=project.root)
             # Before the catalogs: a record of a pair that is not there yet says nothing, a pair without it too much.
-            record_typos(project, targets, {one.tag: one.records for one in found})
+            record_typos(project, targets, {one.tag: one.records for one in found if one.tag})
             writes = [write for one in found for write in one.writes]
             # What loses messages to another catalog comes last: a run that is cut short has them twice, never nowhere.
             for write in sorted(writes, key=lambda one: one.loses):
@@ -149,13 +152,21 @@ class _Write(NamedTuple):
     """Messages of it move to another catalog."""
 
 
-class _Merged(NamedTuple):
-    """What becomes of one locale; small, because it may come from another process."""
+class _Made(NamedTuple):
+    """What becomes of one locale, or of the template catalogs; small, because it may come from another process."""
 
-    tag: str
-    updates: tuple[Update, ...]
-    writes: tuple[_Write, ...]
-    records: Sequence[Approval]
+    tag: str = ""
+    """Of the locale."""
+    updates: tuple[Update, ...] = ()
+    writes: tuple[_Write, ...] = ()
+    records: Sequence[Approval] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+    """Template catalogs: path and content."""
+
+
+def _files(project: Project, parts: Mapping[str, Template]) -> Iterator[tuple[str, bytes]]:
+    for path, (_, content) in domains.written(project, parts).items():
+        yield path, content
 
 
 def _merged(
@@ -165,7 +176,7 @@ def _merged(
     parts: Mapping[str, Template],
     beside: Memories,
     typos: Typos | None,
-) -> _Merged:
+) -> _Made:
     """The catalogs of one locale brought to the template. Raises CatalogError where one cannot be read whole."""
     from i18n import merge, po
 
@@ -193,10 +204,10 @@ def _merged(
         if content is not None and changed:
             po.confirm(outcome.merge.catalog, content)
             writes.append(_Write(outcome.path, content, outcome.before, outcome.loses))
-    return _Merged(locale.tag, tuple(updates), tuple(writes), records)
+    return _Made(locale.tag, tuple(updates), tuple(writes), records)
 
 
-def _whole(outcomes: Sequence[_Merged | I18nError]) -> list[_Merged]:
+def _whole(outcomes: Sequence[_Made | I18nError]) -> list[_Made]:
     """The outcomes of all locales. Raises the errors of all that have one, together."""
     wrong = [one for one in outcomes if isinstance(one, I18nError)]
     if len(wrong) == 1 or any(not isinstance(one, CatalogError) for one in wrong):

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from i18n.model import CatalogFile, Message, MessageKey
 from i18n.po.entry import split_flags, string_value
 from i18n.po.limits import MAXIMUM_PLURALS
+
+Matcher = Callable[[str, int], re.Match[str] | None]
+"""Matches an entry that begins at an offset of a text."""
 
 
 def read_plain(text: str, position: int, most: int, file: CatalogFile) -> int:
@@ -69,7 +73,7 @@ _PLAIN_HEAD = re.compile(r'((?:#(?![,=!|~])[^\n]*+\n)*)(?:#, ([^\n]*+)\n)?(msgct
 _ESCAPED = re.compile(r'[^"\\]*+(?:\\[nrt"\\][^"\\]*+)*').fullmatch
 
 
-def _layout(prefix: str, newline: str) -> Callable[[str, int], re.Match[str] | None]:
+def _layout(prefix: str, newline: str) -> Matcher:
     """The matcher of one entry as gettext and all libraries lay it out, with the blank lines before it.
 
     Each repetition ends at a character that it cannot hold, so giving up takes one pass back. Groups are not
@@ -94,7 +98,12 @@ def _layout(prefix: str, newline: str) -> Callable[[str, int], re.Match[str] | N
     ).match
 
 
-LAYOUTS = {newline: (_layout("", newline), _layout("#~ ", newline)) for newline in ("\n", "\r\n")}
+@cache
+def layouts(newline: str) -> tuple[Matcher, Matcher]:
+    """The matchers of a live and of an obsolete entry in a file with these line endings."""
+    return _layout("", newline), _layout("#~ ", newline)
+
+
 _FORM = re.compile(r"(?:\A|\r?\n)(?:#~ )?msgstr\[\d\] ")
 
 

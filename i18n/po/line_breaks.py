@@ -11,6 +11,9 @@ from functools import lru_cache
 
 def may_break(text: str, index: int) -> bool:
     """May a line begin at an offset above 0?"""
+    pair = text[index - 1 : index + 1]
+    if pair.isascii() and pair.isalnum():  # Most are so (LB23, LB25, LB28).
+        return False
     after = _class(text[index])
     if after in ("SP", "ZW"):
         return False

@@ -8,7 +8,7 @@ from itertools import islice
 from i18n.model import CatalogFile, Message, MessageKey
 from i18n.po.decoding import BOM, line_ending
 from i18n.po.entry import Entry
-from i18n.po.layout import LAYOUTS, matched_message, read_plain
+from i18n.po.layout import layouts, matched_message, read_plain
 from i18n.po.limits import MAXIMUM_ERRORS, MAXIMUM_MESSAGE
 from i18n.po.line_by_line import Careful
 from i18n.po.problems import Report
@@ -31,7 +31,7 @@ def scan_text(data: bytes, text: str, report: Report, *, fast: bool = True) -> C
     scan = CatalogFile(data)
     found = len(report.diagnostics)
     places = _Places(scan)
-    live, dead = LAYOUTS[line_ending(text)] if fast else (_never, _never)
+    live, dead = layouts(line_ending(text)) if fast else (_never, _never)
     most = MAXIMUM_MESSAGE // 4
     position, length = int(text.startswith(BOM)), len(text)
     swift = fast and "\r" not in text
