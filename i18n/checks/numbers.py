@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from i18n import markup
 from i18n.checks.pair import Pair, Problem, Text, exact, graded, language, texts
 from i18n.checks.quantities import Quantity, of_source, quantities
 from i18n.checks.vocabulary import TIME_UNITS, has_words, mentions
@@ -33,14 +34,15 @@ def critical(pair: Pair) -> Sequence[Problem]:
 
 def advisory(pair: Pair) -> Sequence[Problem]:
     """The same for text that is not critical: warnings. And one where two numbers of the same unit have changed places:
-    "24 hours, then 2 hours".
+    "24 hours, then 2 hours"; in critical text where any two have, or two variables.
 
     Where nothing is at stake, a number that is said once instead of twice, a bare 0, 1 or 2 ("one of the two"), and one
     that is code on the other side are let pass.
     """
+    moved = [] if pair.source.critical is None else list(_variables_moved(pair))
     if not _has_digits(pair) or _all_agree(pair):
-        return ()
-    return [*(() if pair.source.critical is not None else _compare_all(pair)), *_order(pair)]
+        return moved
+    return [*(() if pair.source.critical is not None else _compare_all(pair)), *_order(pair), *moved]
 
 
 def _all_agree(pair: Pair) -> bool:
@@ -54,15 +56,36 @@ def _all_agree(pair: Pair) -> bool:
 
 def _order(pair: Pair) -> Iterator[Problem]:
     for text in texts(pair):
-        source = _numerals_with_unit(of_source(text.source, pair.source_tag))
-        string = _numerals_with_unit(quantities(text.string, pair.locale.tag))
-        for unit in dict.fromkeys(unit for unit, _ in source):
+        source = _numerals(of_source(text.source, pair.source_tag))
+        string = _numerals(quantities(text.string, pair.locale.tag))
+        units = [unit for unit in dict.fromkeys(unit for unit, _ in source) if unit]
+        told = False
+        for unit in units:
             wanted = [value for other, value in source if other == unit]
             found = [value for other, value in string if other == unit]
-            if wanted != found and sorted(wanted) == sorted(found):
-                listed = f"{', '.join(wanted)} in the source, {', '.join(found)} in the string"
-                message = f"{text.prefix}numbers with the unit {unit!r} have changed places: {listed}; check each one"
-                yield Problem("numbers.order", Severity.WARNING, message)
+            if _moved(wanted, found):
+                told = True
+                yield _changed_places(text, f"numbers with the unit {unit!r}", wanted, found)
+        wanted, found = [value for _, value in source], [value for _, value in string]
+        if pair.source.critical is not None and not told and _moved(wanted, found):
+            yield _changed_places(text, "numbers", wanted, found)
+
+
+def _variables_moved(pair: Pair) -> Iterator[Problem]:
+    for text in texts(pair) if "{" in pair.source.key.id else ():
+        wanted, found = (markup.VARIABLE.findall(one) for one in (text.source, text.string))
+        if _moved(wanted, found):
+            yield _changed_places(text, "variables", wanted, found)
+
+
+def _moved(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    return wanted != found and sorted(wanted) == sorted(found)
+
+
+def _changed_places(text: Text, what: str, wanted: Sequence[str], found: Sequence[str]) -> Problem:
+    listed = f"{', '.join(wanted)} in the source, {', '.join(found)} in the string"
+    message = f"{text.prefix}{what} have changed places: {listed}; check what each one belongs to"
+    return Problem("numbers.order", Severity.WARNING, message)
 
 
 def _has_digits(pair: Pair) -> bool:
@@ -71,8 +94,9 @@ def _has_digits(pair: Pair) -> bool:
     return any(_DIGIT.search(string) for string in pair.message.strings)
 
 
-def _numerals_with_unit(found: Sequence[Quantity]) -> list[tuple[str, str]]:
-    return [(each.unit, each.values[0]) for each in found if each.unit and not each.word]
+def _numerals(found: Sequence[Quantity]) -> list[tuple[str, str]]:
+    """Unit, or nothing, and value of what is written in digits."""
+    return [(each.unit, each.values[0]) for each in found if not each.word]
 
 
 def _compare_all(pair: Pair) -> list[Problem]:
