@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from i18n.cli.frame import Out, colour, findings, some_locales, verb
+from i18n.cli.frame import Out, colour, findings, some_locales, some_release, verb
 
 if TYPE_CHECKING:
     from i18n.pipeline import Choice, Decided, Who
@@ -143,18 +143,7 @@ def waive(folder: Path, out: Out, locale: str, message: str, check: str, context
 @click.command()
 @some_locales
 @click.option("--page", default="", metavar="FILE", help="Of the texts of a source file alone.")
-@click.option(
-    "--release",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="What a published folder rests on, by its evidence.",
-)
-@click.option(
-    "--evidence",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="With --release: its evidence [default: the file beside the release].",
-)
+@some_release("What a published folder rests on, by its evidence.")
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "csv", "html"]), default="text", show_default=True
 )

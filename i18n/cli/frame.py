@@ -90,6 +90,25 @@ class Out:
             click.echo("\r" + " " * 50 + "\r", nl=False, err=True)
 
 
+def some_release(purpose: str) -> Callable[[_F], _F]:
+    """`--release DIR` with what it is for, and `--evidence FILE`."""
+
+    def with_options(function: _F) -> _F:
+        for option in (
+            click.option(
+                "--evidence",
+                type=click.Path(path_type=Path),
+                metavar="FILE",
+                help="With --release: its evidence [default: the file beside the release].",
+            ),
+            click.option("--release", type=click.Path(path_type=Path), metavar="DIR", help=purpose),
+        ):
+            function = option(function)
+        return function
+
+    return with_options
+
+
 def colour() -> bool | None:
     """No colour where NO_COLOR is set; else click's own rule: colour on a terminal alone."""
     return False if os.environ.get("NO_COLOR") else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from i18n.cli.frame import Out, colour, findings, some_locales, verb
+from i18n.cli.frame import Out, colour, findings, some_locales, some_release, verb
 
 
 @click.command()
@@ -22,18 +22,7 @@ from i18n.cli.frame import Out, colour, findings, some_locales, verb
     metavar="COMMIT",
     help="With --ledger: no record may be gone since the branch left this one, such as origin/main.",
 )
-@click.option(
-    "--release",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Compare a published folder, file by file, with the evidence of its release.",
-)
-@click.option(
-    "--evidence",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="With --release: its evidence [default: the file beside the release].",
-)
+@some_release("Compare a published folder, file by file, with the evidence of its release.")
 @verb
 def verify(
     folder: Path,
