@@ -234,18 +234,25 @@ def _unmarked(project: Project, template: Template) -> list[Diagnostic]:
 
 def _missing(project: Project, locale: Locale, catalogs: Sequence[Catalog], template: Template) -> list[Diagnostic]:
     """Critical texts without a string, so that they are shown in the source language."""
+    missing = [
+        source
+        for key, source in template.sources.items()
+        if source.critical is not None and not any(_is_there(catalog, key) for catalog in catalogs)
+    ]
+    places = {
+        key: (catalog.path, line)
+        for catalog in reversed(catalogs)
+        for key, line in catalog.lines(one.key for one in missing if one.key in catalog.messages).items()
+    }
     found = []
-    for key, source in template.sources.items():
-        if source.critical is None or any(_is_there(catalog, key) for catalog in catalogs):
-            continue
-        home = next((catalog for catalog in catalogs if key in catalog.messages), None)
-        path = home.path if home else source.references[0].path
-        line = home.lines([key])[key] if home else source.references[0].line
+    for source in missing:
+        place = source.references[0]
+        path, line = places.get(source.key, (place.path, place.line))
         message = (
             f"critical text ({source.critical}) has no string in {locale.tag}, so it stays untranslated; translate it"
         )
-        found.append(Diagnostic("completeness.critical", Severity.WARNING, message, path, line, locale.tag, key,
-                                source.references[0]))  # fmt: skip
+        found.append(Diagnostic("completeness.critical", Severity.WARNING, message, path, line, locale.tag, source.key,
+                                place))  # fmt: skip
     return _levelled(project, locale, found)
 
 
