@@ -7,6 +7,7 @@ along with a translation must not be able to say what is in it, or that all is w
 from __future__ import annotations
 
 import os
+import sys
 import zlib
 from contextlib import suppress
 from hashlib import sha256
@@ -32,8 +33,7 @@ def get(kind: str, name: str, key: bytes) -> memoryview | None:
     """
     try:
         with _path(kind, name).open("rb") as file:
-            status = os.fstat(file.fileno())
-            if status.st_uid != os.geteuid() or status.st_mode & _OTHERS:
+            if not _is_ours(os.fstat(file.fileno())):
                 return None
             content = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
     except (OSError, RuntimeError, ValueError):  # there is no home folder; the file is empty
@@ -62,6 +62,11 @@ def put(kind: str, name: str, key: bytes, value: bytes) -> None:
                 beside.unlink()
     except (OSError, RuntimeError):
         return
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    """Whether nobody else could have written a file. On Windows the user's folder is nobody else's."""
+    return sys.platform == "win32" or (status.st_uid == os.geteuid() and not status.st_mode & _OTHERS)
 
 
 def _path(kind: str, name: str) -> Path:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import os
 import secrets
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from i18n.errors import DiskError
@@ -24,6 +25,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+_HERE, _SWAP = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE."""
 _LOOKS = (0.0, 0.003)
 """Seconds before each look at what was replaced: a save that had begun has emptied the old file by then."""
 LIMIT = 20 * 1024 * 1024
@@ -80,8 +83,9 @@ def write_if_unchanged(path: Path, data: bytes, expected: bytes | None, *, root:
     """As `write`, but only if the file still holds `expected` (None: there is still no file), or `data` already.
 
     Raises DiskError and keeps what is there if somebody else changed it: before the call, or while it is being
-    replaced. Not noticed is an editor that renames its own new file over it between our last look and our renaming,
-    or that has the old file open, has not yet truncated it and writes to it afterwards: a matter of microseconds.
+    replaced. Not noticed is an editor that has the old file open, has not yet truncated it and writes to it afterwards;
+    and, where two files cannot change their names in one step, one that renames its own new file over it between our
+    last look and our renaming. Both are a matter of microseconds.
     """
     name, target = _resolve(path, root)
     current = _current(target, name)
@@ -296,9 +300,13 @@ def _create(temporary: Path, target: Path, name: str) -> None:
 def _replace_expected(temporary: Path, target: Path, expected: bytes, data: bytes, name: str) -> None:
     """Replaces the target and looks once more at what was replaced.
 
-    An editor that had the old file open may write to it after the check. A second name keeps that file reachable, so
-    that it can be put back, unless she saved once more in the meantime, over ours.
+    An editor may have saved after the last look, by renaming or into the old file, which she had open. The two files
+    change their names in one step, so whatever stood there is still there, and can be put back. Where the system
+    cannot do that, a second name keeps the old file, and only what was saved into that.
     """
+    if _exchange(temporary, target):
+        _look_back(temporary, target, expected, data, name)
+        return
     backup = _temporary(target)
     try:
         try:
@@ -317,6 +325,42 @@ def _replace_expected(temporary: Path, target: Path, expected: bytes, data: byte
     finally:
         if backup != target:
             backup.unlink(missing_ok=True)
+
+
+def _look_back(replaced: Path, target: Path, expected: bytes, data: bytes, name: str) -> None:
+    """Raises DiskError where `replaced`, which stood at the target, is not as expected, and puts it back."""
+    for pause in _LOOKS:
+        time.sleep(pause)
+        if _current(replaced, name) == expected:
+            continue
+        if _current(target, name) == data and _exchange(replaced, target) and _current(replaced, name) != data:
+            # She saved once more, over ours, after that look: this is newer than what was put back.
+            _exchange(replaced, target)
+        raise _changed(name)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Gives each of two files the name of the other in one step; False where the system or its disk cannot.
+
+    Source: renameat2(2) of Linux, RENAME_EXCHANGE.
+    """
+    function = _renameat2()
+    return function is not None and function(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _SWAP) == 0
+
+
+@functools.cache
+def _renameat2() -> Callable[[int, bytes, int, bytes, int], int] | None:
+    if sys.platform != "linux":
+        return None
+    import ctypes  # only where a catalog is replaced
+
+    try:
+        function = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError):
+        return None
+    function.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
+    found: Callable[[int, bytes, int, bytes, int], int] = function
+    return found
 
 
 def _make_folders(folder: Path) -> None:

@@ -44,12 +44,13 @@ DISK = frozenset("open write fsync replace rename link unlink ftruncate fchmod f
 """Calls of Python that touch the disk."""
 PLACES = ("files.py", "pathlib.py", "_local.py")
 """Modules that make them: ours, and that of the standard library under its names."""
-SYSTEM = "openat write fsync rename link unlink ftruncate fchmod flock".split()
+SYSTEM = "openat write fsync rename renameat2 link unlink ftruncate fchmod flock".split()
 """The same in the kernel's terms."""
 ERRORS = {
     "write": ("ENOSPC", "EDQUOT", "EIO"),
     "fsync": ("EIO", "ENOSPC"),
     "rename": ("ENOSPC", "EROFS"),
+    "renameat2": ("EINVAL", "EROFS"),
     "link": ("ENOSPC", "EPERM"),
     "openat": ("EMFILE",),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import stat
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from i18n import files
 from i18n.errors import DiskError
 from i18n.files import append, lock, read, sweep, write, write_if_unchanged
 
@@ -135,6 +137,7 @@ def test_no_space(tmp_path: Path, call: str) -> None:
     code = f"""
 import resource, sys
 from pathlib import Path
+from i18n import files
 from i18n.errors import DiskError
 from i18n.files import write, write_if_unchanged
 resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
@@ -228,8 +231,82 @@ def test_changed_by_somebody(tmp_path: Path, expected: bytes | None) -> None:
     assert (path.read_bytes(), _names(tmp_path)) == (b"theirs", ["a"])
 
 
-def test_editor_at_the_same_time(tmp_path: Path) -> None:
+def _save(path: Path, data: bytes) -> None:
+    """As editors do that write a new file and rename it."""
+    beside = path.with_name("editor.tmp")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
+@pytest.mark.parametrize("edits", [[b"edit"], [b"edit", b"edit again"]])
+def test_saved_in_the_last_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edits: list[bytes]) -> None:
+    """What an editor renames into place after our last look is put back, and what it saves over that stays too."""
+    path = tmp_path / "site.po"
+    path.write_bytes(b"before")
+    exchange, left = files._exchange, list(edits)
+
+    def exchanged(one: Path, other: Path) -> bool:
+        if left:
+            _save(path, left.pop(0))
+        return exchange(one, other)
+
+    monkeypatch.setattr(files, "_exchange", exchanged)
+    with pytest.raises(DiskError, match="somebody changed the file in the meantime"):
+        write_if_unchanged(path, b"ours", b"before")
+
+    assert (edits[-1], ["site.po"]) == (path.read_bytes(), _names(tmp_path))
+
+
+def test_saved_again_after_the_last_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an editor saves over ours, while her save before that is found, is not undone."""
+    path = tmp_path / "site.po"
+    path.write_bytes(b"before")
+    current, looked = files._current, list[Path]()
+
+    def looking(target: Path, name: str) -> bytes | None:
+        if target != path and not looked:
+            looked.append(target)
+            target.write_bytes(b"edit")  # into the old file, which she had open
+            _save(path, b"edit again")
+        return current(target, name)
+
+    monkeypatch.setattr(files, "_current", looking)
+    with pytest.raises(DiskError, match="somebody changed the file in the meantime"):
+        write_if_unchanged(path, b"ours", b"before")
+
+    assert (b"edit again", ["site.po"]) == (path.read_bytes(), _names(tmp_path))
+
+
+@pytest.mark.parametrize("system", ["exchange", "no exchange", "no function"])
+def test_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str) -> None:
+    """An unchanged file is replaced with its mode, where names can be exchanged and where not."""
+    if system == "no exchange":
+        monkeypatch.setattr(files, "_exchange", lambda one, other: False)
+    elif system == "no function":
+        monkeypatch.setattr(files, "_renameat2", lambda: None)
+    path = tmp_path / "site.po"
+    path.write_bytes(b"before")
+    path.chmod(0o640)
+
+    assert write_if_unchanged(path, b"ours", b"before")
+    assert (b"ours", 0o640, ["site.po"]) == (path.read_bytes(), path.stat().st_mode & 0o777, _names(tmp_path))
+
+
+def test_systems_without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another system, or an old C library, has no such function."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert files._renameat2.__wrapped__() is None
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: object())
+    assert files._renameat2.__wrapped__() is None
+
+
+@pytest.mark.parametrize("exchanging", [True, False])
+def test_editor_at_the_same_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchanging: bool) -> None:
     """What an editor saves while we replace the file again and again is never replaced unseen."""
+    if not exchanging:
+        monkeypatch.setattr(files, "_exchange", lambda one, other: False)
     path = tmp_path / "site.po"
     path.write_bytes(b"start\n")
     lost: list[int] = []
@@ -305,6 +382,7 @@ def test_append_no_space(tmp_path: Path) -> None:
     code = """
 import resource, sys
 from pathlib import Path
+from i18n import files
 from i18n.errors import DiskError
 from i18n.files import append
 resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
