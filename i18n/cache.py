@@ -32,7 +32,10 @@ def get(kind: str, name: str, key: bytes) -> memoryview | None:
     `key` is the SHA-256 of all that the thing was made from. What comes back is the file itself in memory.
     """
     try:
-        with _path(kind, name).open("rb") as file:
+        path = _path(kind, name)
+        if not path.is_file():  # A pipe would wait for somebody to write.
+            return None
+        with path.open("rb") as file:
             if not _is_ours(os.fstat(file.fileno())):
                 return None
             content = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))

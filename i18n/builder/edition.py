@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from i18n import __version__, files, judge, languages, ledger, locales, pseudo, render, translate
+from i18n import __version__, files, judge, languages, ledger, locales, markup, pseudo, render, translate
 from i18n.builder.provenance import Provenance
 from i18n.builder.site import Site, product_texts
 from i18n.config import Policy
@@ -244,7 +244,7 @@ class Maker:
 
         @cache
         def resolve(address: str, use: str, page: str) -> str:
-            if "://" in address:
+            if markup.foreign(address):
                 return links.get(address, address)
             path, fragment = routes.target(address, page)
             if path in site.pages:

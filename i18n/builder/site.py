@@ -136,7 +136,12 @@ def load(project: Project, tags: tuple[str, ...], *, draft: bool, parsed: Parsed
         plain,
         routes.urls(pages, judged.edition, folders.content, start(project, source, source)),
         draft,
-        (*found.diagnostics, *broken, *_unused(project, judged.template), *_unused_links(project, pages)),
+        (
+            *found.diagnostics,
+            *broken,
+            *_unused(project, judged.template),
+            *_unused_links(project, pages),
+        ),
         reviewers.load(project),
         day(),
         _configuration(project),

@@ -43,7 +43,7 @@ def verb(function: _F) -> _F:
         except (click.ClickException, click.exceptions.Exit):
             raise
         except KeyboardInterrupt:
-            click.secho("\ninterrupted; what was there before stays", err=True)
+            click.secho("\ninterrupted; every file is whole, as it was or as it was to become", err=True)
             code = 2
         except Exception as error:
             if verbose:

@@ -62,6 +62,7 @@ def address(value: Any) -> str | None:
     try:
         parts = urlsplit(value)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        usable = usable and parts.port != 0 and not value.endswith(",")  # which would part it from the next in a list
     except ValueError:
         return None
     return value if usable else None

@@ -11,7 +11,7 @@ from i18n.markup.escaping import VARIABLE, escape, escape_attribute, escape_href
 from i18n.markup.inline import outside_code, parse, parse_source, plain
 from i18n.markup.lock import compare
 from i18n.markup.rewriting import rewritten
-from i18n.markup.tags import Spoken, described, read_tag
+from i18n.markup.tags import Spoken, described, foreign, read_tag
 from i18n.markup.tokens import VOID, Token, tokens
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "escape",
     "escape_attribute",
     "escape_href",
+    "foreign",
     "outside_code",
     "parse",
     "parse_source",

@@ -62,7 +62,12 @@ class Tag(NamedTuple):
 
 def placed(address: str) -> bool:
     """Whether an address depends on the page and its language: a path from its file, or a page of another host."""
-    return bool(address) and (not _SCHEME.match(address) or _HOST.match(address) is not None)
+    return bool(address) and (not _SCHEME.match(address) or foreign(address))
+
+
+def foreign(address: str) -> bool:
+    """Whether an address names another host."""
+    return _HOST.match(address) is not None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -138,7 +143,8 @@ def _candidates(value: str) -> Iterator[Piece]:
     while found := _CANDIDATE.match(value, position):
         address = found[1].rstrip(",")
         yield _written(value[written : found.start(1)], "attribute")
-        yield Target(address, "src", _written(address, "attribute")) if placed(address) else address
+        typed = _written(address, "attribute")
+        yield Target(address, "src", typed) if placed(address) else typed
         written = found.start(1) + len(address)
         end = value.find(",", found.end())
         position = written if found[1].endswith(",") else end if end >= 0 else len(value)

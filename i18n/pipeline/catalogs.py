@@ -102,22 +102,22 @@ def update(
     project = load(root)
     project = replace(project, references=references or project.references)
     targets = targets_of(project, tags)
-    template, parts = _templates(project)
-    if typos:
-        check_typos(typos, template)
-        check_author(project, typos.by)
-    beside = memories(project, targets, memory)
-
-    def one(locale: Locale | None) -> _Made | I18nError:
-        """What becomes of the template catalogs (None), or of the catalogs of a locale."""
-        try:
-            if locale is None:
-                return _Made(files=tuple(_files(project, parts)))
-            return _merged(project, locale, template, parts, beside[locale.tag], typos)
-        except I18nError as error:
-            return error
-
     with nullcontext() if dry_run else files.lock(project.root):
+        template, parts = _templates(project)
+        if typos:
+            check_typos(typos, template)
+            check_author(project, typos.by)
+        beside = memories(project, targets, memory)
+
+        def one(locale: Locale | None) -> _Made | I18nError:
+            """What becomes of the template catalogs (None), or of the catalogs of a locale."""
+            try:
+                if locale is None:
+                    return _Made(files=tuple(_files(project, parts)))
+                return _merged(project, locale, template, parts, beside[locale.tag], typos)
+            except I18nError as error:
+                return error
+
         jobs = (os.cpu_count() or 1) if len(template.sources) >= MANY else 1
         found = _whole(spread(one, targets if dry_run else [*targets, None], jobs))
         if progress:

@@ -28,13 +28,14 @@ def read_plain(text: str, position: int, most: int, file: CatalogFile) -> int:
     add_key, add_start, add_end = file.keys.append, file.starts.append, file.ends.append
     start = position + 2 if text.startswith("\n\n", position) else position
     while True:
-        stop = find("\n\n", start)
-        if stop < 0 or stop - start >= most:
+        stop = find("\n\n", start, start + most)
+        if stop < 0:
             return position
         entry = text[start:stop]
         at = entry.find('msgid "')
         middle = entry.find('"\nmsgstr "', at)
-        head = _PLAIN_HEAD(entry, 0, at) if middle >= 0 and entry[-1] == '"' else None
+        closed = 0 <= middle < len(entry) - 10 and entry[-1] == '"'
+        head = _PLAIN_HEAD(entry, 0, at) if closed else None
         if head is None:
             return position
         id_, string = entry[at + 7 : middle], entry[middle + 10 : -1]
@@ -86,6 +87,8 @@ def _layout(prefix: str, newline: str) -> Matcher:
     for index in reversed(range(1, MAXIMUM_PLURALS)):
         forms = rf'(?:{newline}{prefix}msgstr\[{index}\] "{body}"{forms})?'
     former = "#~| " if prefix else "#| "
+    # A line of the same string is no next entry, although it begins as one.
+    following = '#(?!~ ")' if prefix else "#"
     before = f'{line}(?:"{newline}{re.escape(former)}"{line})*'
     return re.compile(
         f"(?:{newline})*((?:#(?![,=!|~])[^\r\n]*+{newline})*)(?:#, ([^\r\n]*+){newline})?"
@@ -94,7 +97,7 @@ def _layout(prefix: str, newline: str) -> Matcher:
         f'(?:{prefix}msgctxt "({body})"{newline})?{prefix}msgid "({body})"{newline}'
         f'(?:{prefix}msgstr "({body})"|{prefix}msgid_plural "({body})"{newline}'
         rf'({prefix}msgstr\[0\] "{body}"{forms}))'
-        f"(?={newline}(?:{newline}|#|msgid |msgctxt |\\Z))"
+        f"(?={newline}(?:{newline}|{following}|msgid |msgctxt |\\Z))"
     ).match
 
 

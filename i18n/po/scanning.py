@@ -7,7 +7,7 @@ from itertools import islice
 
 from i18n.model import CatalogFile, Message, MessageKey
 from i18n.po.decoding import BOM, line_ending
-from i18n.po.entry import Entry
+from i18n.po.entry import HEADER, Entry
 from i18n.po.layout import layouts, matched_message, read_plain
 from i18n.po.limits import MAXIMUM_ERRORS, MAXIMUM_MESSAGE
 from i18n.po.line_by_line import Careful
@@ -66,7 +66,7 @@ class _Places:
         """The number of the entry of a key that is there."""
         known, keys = self._known, self._scan.keys
         if len(known) < len(keys):
-            known.update(zip(islice(keys, len(known), None), range(len(known), len(keys)), strict=True))
+            known.update(zip(keys[len(known) :], range(len(known), len(keys)), strict=True))
         return known[key]
 
 
@@ -82,7 +82,7 @@ def _store(entry: Entry, scan: CatalogFile, places: _Places, report: Report) -> 
     if not key.id and not obsolete:
         _store_header(entry, scan, report)
         return
-    if key not in scan.messages and key not in scan.obsolete and (key.id or scan.header is None):
+    if key not in scan.messages and key not in scan.obsolete and (key != HEADER or scan.header is None):
         (scan.obsolete if obsolete else scan.messages)[key] = message
         _add(scan, key, start, end)
         return

@@ -99,15 +99,19 @@ def _rewritten(catalog: Catalog, file: CatalogFile) -> bytes:
         else:
             copy.new(formatted(message, catalog.path, obsolete=obsolete).replace("\n", newline))
 
-    if file.header is not None or catalog.header != Message(HEADER):
-        put(catalog.header, file.header, obsolete=False)
     among = _obsolete_among(file, spans)
     rest = dict(catalog.obsolete)
-    for key, message in catalog.messages.items():
-        put(message, file.messages.get(key), obsolete=False)
-        for neighbour in among.get(key, ()):
+
+    def put_live(message: Message, old: Message | None) -> None:
+        put(message, old, obsolete=False)
+        for neighbour in among.get(message.key, ()):
             if neighbour in rest:
                 put(rest.pop(neighbour), file.obsolete.get(neighbour), obsolete=True)
+
+    if file.header is not None or catalog.header != Message(HEADER):
+        put_live(catalog.header, file.header)
+    for key, message in catalog.messages.items():
+        put_live(message, file.messages.get(key))
     for key, message in rest.items():
         put(message, file.obsolete.get(key), obsolete=True)
     copy.old(places[-1][1], len(text))

@@ -571,7 +571,7 @@ def test_interrupted(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("i18n.pipeline.build", interrupt)
 
     done = run(demo, "build")
-    assert (2, "\ninterrupted; what was there before stays\n") == (done.code, done.err)
+    assert (2, "\ninterrupted; every file is whole, as it was or as it was to become\n") == (done.code, done.err)
 
 
 # Without configuration

@@ -77,3 +77,12 @@ def test_address_that_no_page_has(folder: Path) -> None:
 
     assert (0, 1) == (ran.code, ran.err.count("link.unused"))
     assert "no page has a link to 'https://example.org/hlep'" in ran.err
+
+
+def test_path_with_an_address_behind_it(tmp_path: Path) -> None:
+    """A link to a page whose query or fragment holds an address leads to that page."""
+    texts = {"content/index.md": "# A\n\n[b](b.md?from=https://example.org/)\n", "content/b.md": "# B\n"}
+    folder = site(tmp_path, {"i18n.toml": '[site]\ntitle = "T"\n', **texts})
+
+    assert 0 == run(folder, "build").code
+    assert 'href="/en/b/' in (folder / "public/en/index.html").read_text(encoding="utf-8")

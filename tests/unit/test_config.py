@@ -241,6 +241,7 @@ def test_strict(tmp_path: Path) -> None:
             for address in (
                 "javascript:alert(1)", "//example.org/", "/es/", "https:///x", "https://a@example.org/", "mailto:a@b.c",
                 "https://example.org/ x", "https://example.org/<", "https://[", "https://example.org/{x}",
+                "https://example.org:99999/", "https://example.org/a,",
             )
         ),
         ('[languages]\n"e!" = {}', "2: 'e!' in [languages]; expected a language tag such as 'pt-BR'"),

@@ -490,3 +490,58 @@ def test_template() -> None:
         'msgctxt "unit"\nmsgid "day"\nmsgid_plural "days"\nmsgstr[0] ""\nmsgstr[1] ""\n'
     ) == po.write(catalog).decode()
     assert catalog == po.read(po.write(catalog), "site.pot", domain="site")
+
+
+# What the fast way must not be faster than.
+
+BEGIN = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_string_that_is_not_closed(newline: str) -> None:
+    """The quote that opens a string does not close it."""
+    text = f'{BEGIN}\nmsgid "a"\nmsgstr "\n\nmsgid "b"\nmsgstr "c"\n'.replace("\n", newline)
+    with pytest.raises(CatalogError, match="not closed"):
+        po.read(text.encode(), "es.po")
+
+
+def test_obsolete_entry_with_an_empty_id() -> None:
+    """An obsolete entry with a context and no id is no header."""
+    text = BEGIN + '\n#~ msgctxt "x"\n#~ msgid ""\n#~ msgstr "y"\n'
+
+    assert [MessageKey("x", "")] == list(po.read(text.encode(), "es.po").obsolete)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n \n"])
+def test_obsolete_string_in_two_lines_at_the_end(end: str) -> None:
+    """The second line of an obsolete string is not taken for the next entry."""
+    text = BEGIN + '\n#~ msgid "a b"\n#~ msgstr ""\n#~ "x "\n#~ "y"' + end
+    (message,) = po.read(text.encode(), "es.po").obsolete.values()
+
+    assert ("x y",) == message.strings
+
+
+def test_obsolete_entry_behind_the_header() -> None:
+    """An obsolete entry directly behind the header stays there when another entry changes."""
+    text = BEGIN + '\n#~ msgid "gone"\n#~ msgstr "ido"\n\nmsgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr "d"\n'
+    catalog = po.read(text.encode(), "es.po")
+    key = MessageKey(None, "c")
+    changed = replace(catalog, messages={**catalog.messages, key: catalog.messages[key]._replace(strings=("e",))})
+
+    assert text.replace('"d"', '"e"') == po.write(changed).decode()
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "".join(f'msgid "a{number}"\nmsgstr "b"\n' for number in range(40_000)),
+        "".join(f'#~ msgid "a{number}"\n#~ msgstr "b"\n' for number in range(40_000)),
+        "".join(f'\nmsgid "a{number}"\nmsgstr "b"\n' for number in range(40_000)) * 2,
+    ],
+    ids=["no blank lines", "obsolete without blank lines", "every entry twice"],
+)
+def test_reading_takes_no_minutes(entries: str) -> None:
+    """Work grows with the file, not with its square: half a minute and more, were it otherwise."""
+    catalog = po.read((BEGIN + "\n" + entries).encode(), "es.po")
+
+    assert 40_000 == len(catalog.messages) + len(catalog.obsolete)
