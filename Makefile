@@ -28,7 +28,7 @@ site: environment-site ## build all languages into public/
 serve: site ## the same, and serve it as published, on this machine only
 	@$(BIN)/i18n serve --published -C "$(SITE)"
 
-test: packages environment-test node_modules/.package-lock.json ## ruff, mypy and every test
+test: packages environment-test node_modules/.package-lock.json ## ruff, mypy and every test but those of corpus and endurance
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@mkdir -p .cache
@@ -76,7 +76,7 @@ lock: ## write requirements/*.txt anew (needs uv)
 	@$(PYTHON) tools/lock.py
 
 clean: ## remove all that was made here, .venv included
-	rm -rf .venv .cache .benchmarks node_modules public .public.releases dist
+	rm -rf .venv .cache .benchmarks .hypothesis node_modules public .public.releases drafts .drafts.releases dist environment
 
 environment-site environment-test environment-bench environment-fuzz:
 	@$(PYTHON) tools/environment.py $(@:environment-%=%)

@@ -131,6 +131,9 @@ def status(found: Sequence[LocaleStatus], *, pages: bool, style: str) -> str:
         return "There is no language yet. Begin one with `i18n add es`."
     rows = [["locale", "", "translated", "fuzzy", "missing", "waits for approval", "machine, unreviewed", "approved"]]
     for one in found:
+        if _unread(one):
+            rows.append([one.locale.tag, one.locale.name, "cannot be read", *([""] * 5)])
+            continue
         rows.append(
             [
                 one.locale.tag,
@@ -151,8 +154,13 @@ def status(found: Sequence[LocaleStatus], *, pages: bool, style: str) -> str:
                     *map(str, (covered.waiting, covered.machine, covered.approved)),
                 ]
             )
-    waits = _waits(found)
+    waits = _waits([one for one in found if not _unread(one)])
     return f"{table(rows)}\n\n{table(waits)}" if len(waits) > 1 else table(rows)
+
+
+def _unread(one: LocaleStatus) -> bool:
+    """Whether a catalog could not be read whole, so that nobody knows what is missing."""
+    return any(problem.check.startswith("po.") for problem in one.problems)
 
 
 def _waits(found: Sequence[LocaleStatus]) -> list[list[str]]:

@@ -36,7 +36,7 @@ def main(kind: str) -> int:
     if _read(foundation) != _key([]) or not os.path.exists(PYTHON):
         print("Setting up .venv ...", file=sys.stderr)
         shutil.rmtree(FOLDER, ignore_errors=True)
-        if subprocess.call([sys.executable, "-m", "venv", FOLDER]):
+        if subprocess.call([_foundation(), "-m", "venv", FOLDER]):
             print("Python's venv is incomplete. On Debian: sudo apt-get install -y python3-venv", file=sys.stderr)
             return 2
         _write(foundation, _key([]))
@@ -57,10 +57,15 @@ def main(kind: str) -> int:
 
 def _key(paths: list) -> str:
     """Changes with the files, the interpreter and this folder's place, as an environment cannot be moved."""
-    digest = hashlib.sha256(repr((ROOT, sys.version, sys.prefix)).encode())
+    digest = hashlib.sha256(repr((ROOT, sys.version, sys.base_prefix)).encode())
     for path in paths:
         digest.update(_read(path).encode())
     return digest.hexdigest() + "\n"
+
+
+def _foundation() -> str:
+    """The interpreter below an environment that is active, which may be the one that is made anew."""
+    return getattr(sys, "_base_executable", sys.executable)
 
 
 def _read(path: str) -> str:

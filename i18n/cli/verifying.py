@@ -73,7 +73,8 @@ def _ledger(folder: Path, out: Out, locales: tuple[str, ...], base: str) -> bool
     if found.findings:
         click.echo(findings(found.findings, "text"), color=colour())
     kinds = f"{found.live} about strings of now, {found.historical} of before, {found.unknown} of neither"
-    since = f"compared with {found.base[:12]}" if found.base else "no commit to compare with"
+    alone = "no commit to compare with, so nobody looked at who committed them"
+    since = f"compared with {found.base[:12]}" if found.base else alone
     out.say(
         f"{found.records} record{'' if found.records == 1 else 's'} ({kinds}), {since}: "
         f"{len(found.findings) or 'nothing'} found"

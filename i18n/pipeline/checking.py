@@ -173,7 +173,8 @@ def _check_locale(site: Site, locale: Locale, whole: Template, jobs: int) -> Fou
     every = [
         *judged,
         *advice(project, locale, own.catalogs, whole, jobs),
-        *_missing(project, locale, own.catalogs, whole),
+        # What a catalog has that cannot be read is not missing.
+        *(_missing(project, locale, own.catalogs, whole) if own.whole else ()),
     ]
     accepted = waivers.in_force(project, locale) if own.known else {}
     left = waivers.Filter(accepted, own.catalogs, site).left(every, judged)

@@ -93,6 +93,8 @@ def verify_ledger(root: Path, tags: Sequence[str] = (), *, base: str = "HEAD") -
     if repository and commit:
         for locale in targets_of(project, tags):
             findings += _changed(project, locale, repository, commit)
+    if not commit and listed and listed.committers and listed.commits == "error":
+        raise UsageError("there is no commit here, so who committed a record is not known; run this in the repository")
     commits = _Commits(repository, listed, ledgers) if repository and commit and listed else None
     if commits:
         findings += [finding for one in ledgers for finding in commits.findings(one)]

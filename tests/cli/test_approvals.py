@@ -815,7 +815,8 @@ def test_verify_without_git(clinic: Path) -> None:
 
     assert (
         0,
-        "1 record (1 about strings of now, 0 of before, 0 of neither), no commit to compare with: nothing found",
+        "1 record (1 about strings of now, 0 of before, 0 of neither), no commit to compare with, so "
+        "nobody looked at who committed them: nothing found",
     ) == (
         alone.code,
         alone.out.strip(),

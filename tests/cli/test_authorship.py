@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -123,6 +124,15 @@ def test_as_an_error(clinic: Path) -> None:
 
     said = "ledger.author: approved by 'maria'"
     assert {"warning": (0, [f"1: warning: {said}"]), "error": (1, [f"1: error: {said}"]), "off": (0, [])} == codes
+
+
+def test_as_an_error_without_a_commit(clinic: Path) -> None:
+    """Where such a record is an error and there is no commit to look at, that is said."""
+    site(clinic, {"locales/reviewers.toml": f'commits = "error"\n{REVIEWERS}'})
+    shutil.rmtree(clinic / ".git")
+    done = run(clinic, "verify", "--ledger")
+
+    assert (2, True) == (done.code, "who committed a record is not known" in done.err)
 
 
 def test_entered_for_another(clinic: Path) -> None:

@@ -272,6 +272,9 @@ def test_publishes(built: Path, mistake: str) -> None:
     status = run(built, "status")
     assert 1 == status.code
     assert re.fullmatch(expected, status.err.splitlines()[0]), status.err
+    assert "cannot be read" in next(line for line in status.out.splitlines() if line.startswith("es"))
+    assert "translate" not in status.out.replace("translated", "")
+    assert "completeness.critical" not in run(built, "check").out
     assert 2 == run(built, "update").code
 
 
