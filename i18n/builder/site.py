@@ -186,13 +186,14 @@ def _unused_links(project: Project, pages: Iterable[Document]) -> list[Diagnosti
     """A finding for each address that a language has instead of one that no page has: one of them was misspelled."""
     wanted = {(tag, address) for tag, settings in project.languages.items() for address in settings.links}
     named = {address for page in pages for address, _ in page.links} if wanted else set()
+    lines = files.read(project.root / project.file, root=project.root).decode().split("\n") if wanted else []
     return [
         Diagnostic(
             "link.unused",
             Severity.WARNING,
             f"no page has a link to {address!r}, so what [languages.{tag}.links] says of it does nothing; correct it",
             project.file,
-            1,
+            next((number for number, line in enumerate(lines, 1) if address in line), 1),
         )
         for tag, address in sorted(wanted)
         if address not in named

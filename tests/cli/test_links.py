@@ -76,7 +76,7 @@ def test_address_that_no_page_has(folder: Path) -> None:
     ran = run(folder, "build")
 
     assert (0, 1) == (ran.code, ran.err.count("link.unused"))
-    assert "no page has a link to 'https://example.org/hlep'" in ran.err
+    assert "i18n.toml:6: warning: link.unused: no page has a link to 'https://example.org/hlep'" in ran.err
 
 
 def test_path_with_an_address_behind_it(tmp_path: Path) -> None:
