@@ -32,7 +32,7 @@ def get(kind: str, name: str, key: bytes) -> memoryview | None:
     `key` is the SHA-256 of all that the thing was made from. What comes back is the file itself in memory.
     """
     try:
-        path = _path(kind, name)
+        path = place(kind, name)
         if not path.is_file():  # A pipe would wait for somebody to write.
             return None
         with path.open("rb") as file:
@@ -53,7 +53,7 @@ def put(kind: str, name: str, key: bytes, value: bytes) -> None:
     It is there whole or not at all as long as the system runs; after a crash of the system its sum tells.
     """
     try:
-        path = _path(kind, name)
+        path = place(kind, name)
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
@@ -72,5 +72,6 @@ def _is_ours(status: os.stat_result) -> bool:
     return sys.platform == "win32" or (status.st_uid == os.geteuid() and not status.st_mode & _OTHERS)
 
 
-def _path(kind: str, name: str) -> Path:
+def place(kind: str, name: str) -> Path:
+    """The file of what has a name, whether or not it is there."""
     return folder(kind) / sha256(os.fsencode(name)).hexdigest()[:32]

@@ -186,7 +186,7 @@ class _Page:
         if content is None:
             text = verdict.strings[0]
             if markup.plain(text):
-                return text.replace(">", "&gt;")  # A plain text has neither of the two others.
+                return markup.escape(text)
             content = markup.parse_source(text)
         parts = content.parts
         if len(parts) == 1 and type(parts[0]) is str:

@@ -105,6 +105,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def git(folder: Path, *arguments: str, author: str = "maria@example.org", check: bool = True) -> str:
+    """What git prints, for somebody with this address and no settings of their own."""
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    who = ("-c", "user.name=Somebody", "-c", f"user.email={author}")
+    return subprocess.run(
+        ["git", *who, *arguments], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=check
+    ).stdout
+
+
 def file_of(catalog: Catalog) -> CatalogFile:
     """What a catalog was read from."""
     assert catalog.file is not None

@@ -6,17 +6,15 @@ what a catalog keeps as its habit, in quotation marks or in the comments of code
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from i18n.checks.leftover import frequent
+from i18n.checks.leftover import WORD, frequent
 from i18n.checks.pair import Pair, Problem, language, texts
 from i18n.checks.quantities import visible
 from i18n.model import Severity, Source
 
 CHECK = "language.untranslated"
-_WORD = re.compile(r"(?<![\w.:/$@#<-])[^\W\d_]{2,}(?![\w.:/$(-]\w)")
 _FEWEST_WORDS, _FEWEST_LOWER = 3, 2  # fewer may be a name or a term that the languages share
 _OPENING = frozenset("\"'“„«‹「『《/")
 # Share of a catalog's texts of one manner that are copies, and how many they must be, before that is a habit. In nine
@@ -56,7 +54,7 @@ def untranslated(pair: Pair) -> Sequence[Problem]:
 
 def is_prose(text: str) -> bool:
     """Whether a text has several ordinary words outside of code, addresses and placeholders."""
-    words = _WORD.findall(visible(text))
+    words = WORD.findall(visible(text))
     return len(words) >= _FEWEST_WORDS and sum(map(str.islower, words)) >= _FEWEST_LOWER
 
 

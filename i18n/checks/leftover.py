@@ -15,7 +15,8 @@ from i18n.checks.pair import Pair, Problem, Text, language, texts
 from i18n.checks.quantities import visible
 from i18n.model import Severity
 
-_COMMON_WORD = re.compile(r"(?<![\w.:/$@#<-])[^\W\d_]{2,}(?![\w.:/$(-]\w)")
+WORD = re.compile(r"(?<![\w.:/$@#<-])[^\W\d_]{2,}(?![\w.:/$(-]\w)")
+"""A word of prose: no part of a name, an address or code."""
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 # What stands between marks is often a title or a quotation, which stays as it is.
 _MARKED = re.compile(
@@ -108,7 +109,7 @@ def _examine(text: Text, pair: Pair) -> Iterator[Problem]:
 def _only_latin(string: str) -> bool:
     """Whether ordinary words stand there, and every letter is Latin."""
     bare = _MARKED.sub(" ", string)
-    words = [word for word in _COMMON_WORD.findall(bare) if word.islower()]
+    words = [word for word in WORD.findall(bare) if word.islower()]
     return len(words) >= _FEWEST_WORDS - 1 and not re.search(r"[^\W\d_\u0041-\u024f\u1e00-\u1eff]", string)
 
 

@@ -195,6 +195,17 @@ def tag(name: str, text: str, **values: str) -> str:
     )
 
 
+def grouped(unit: Unit, kind: Mapping[str, str], form: Callable[[Unit, int], Iterable[str]]) -> Iterator[str]:
+    """The lines of a unit: those of its one form, or of a group, of this kind, with all forms of a plural."""
+    if unit.plural_id is None:
+        yield from form(unit, 0)
+        return
+    yield f"<group{attributes({'id': unit.id, **kind})}>"
+    for number in range(len(unit.strings)):
+        yield from form(unit, number)
+    yield "</group>"
+
+
 def check_characters(units: Iterable[Unit]) -> None:
     """Nothing, where XML can hold every text. Raises ExchangeError that lists the messages where it cannot."""
     problems = Problems("")

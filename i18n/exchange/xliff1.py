@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from i18n.exchange.elements import Element, attributes, check_characters, escaped, parse, tag
+from i18n.exchange.elements import Element, attributes, check_characters, escaped, grouped, parse, tag
 from i18n.exchange.forms import Form, joined, plain_text
 from i18n.exchange.problems import Problems
 from i18n.exchange.unit import State, Unit, Units
@@ -36,22 +36,12 @@ def write(units: Units) -> bytes:
         f'<xliff version="1.2" xmlns="{NAMESPACE}">',
         f'<file original="catalog.po" datatype="po"{languages}>',
         "<body>",
-        *(line for unit in units.units for line in _unit(unit)),
+        *(line for unit in units.units for line in grouped(unit, {"restype": _PLURALS}, _form)),
         "</body>",
         "</file>",
         "</xliff>",
     ]
     return ("\n".join(lines) + "\n").encode()
-
-
-def _unit(unit: Unit) -> Iterator[str]:
-    if unit.plural_id is None:
-        yield from _form(unit, 0)
-        return
-    yield f"<group{attributes({'id': unit.id, 'restype': _PLURALS})}>"
-    for number in range(len(unit.strings)):
-        yield from _form(unit, number)
-    yield "</group>"
 
 
 def _form(unit: Unit, number: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from i18n.exchange.elements import Element, attributes, check_characters, parse, tag
+from i18n.exchange.elements import Element, attributes, check_characters, grouped, parse, tag
 from i18n.exchange.forms import Form, joined, plain_text
 from i18n.exchange.problems import Problems
 from i18n.exchange.unit import State, Unit, Units, settled
@@ -35,21 +35,11 @@ def write(units: Units) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<xliff version="2.0" xmlns="{NAMESPACE}" xmlns:mda="{METADATA}"{languages}>',
         '<file id="catalog" original="catalog.po" xml:space="preserve" canResegment="no">',
-        *(line for unit in units.units for line in _unit(unit)),
+        *(line for unit in units.units for line in grouped(unit, {"type": _PLURALS}, _form)),
         "</file>",
         "</xliff>",
     ]
     return ("\n".join(lines) + "\n").encode()
-
-
-def _unit(unit: Unit) -> Iterator[str]:
-    if unit.plural_id is None:
-        yield from _form(unit, 0)
-        return
-    yield f"<group{attributes({'id': unit.id, 'type': _PLURALS})}>"
-    for number in range(len(unit.strings)):
-        yield from _form(unit, number)
-    yield "</group>"
 
 
 def _form(unit: Unit, number: int) -> Iterator[str]:

@@ -6,9 +6,7 @@ It lies in the user's own cache folder (see `cache`), and nothing that is publis
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,7 +31,7 @@ class Cache:
     def __init__(self, root: Path, hashes: Mapping[str, str]) -> None:
         """`hashes` has for each part, a locale's tag or empty for the sources, the hash of all that it depends on."""
         self._hashes = hashes
-        self._path = cache.folder("check") / f"{sha256(os.fsencode(root.resolve())).hexdigest()[:32]}.json"
+        self._path = cache.place("check", str(root.resolve()))
         self._parts = _read(self._path)
 
     def get(self, part: str) -> Found | None:

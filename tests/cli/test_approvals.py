@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from i18n import ledger
 from i18n.model import MessageKey
-from tests.helpers import Ran, catalog, run, site, tree
+from tests.helpers import Ran, catalog, git, run, site, tree
 
 LEDGER = "locales/es/reviews.jsonl"
 ES = "locales/es/LC_MESSAGES/site.po"
@@ -87,14 +85,6 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
     text = (folder / name).read_text("utf-8")
     assert old in text
     (folder / name).write_text(text.replace(old, new), "utf-8")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    who = ("-c", "user.name=Maria", "-c", "user.email=maria@example.org")
-    return subprocess.run(
-        ["git", *who, *arguments], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True
-    ).stdout
 
 
 # approve

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.helpers import Ran, catalog, run, site
+from tests.helpers import Ran, catalog, git, run, site
 
 LEDGER = "locales/es/reviews.jsonl"
 ES = "locales/es/LC_MESSAGES/site.po"
@@ -34,14 +33,6 @@ git = ["anna@example.org"]
 """
 MARIA = ("--by", "maria", "--role", "qualified-translator")
 CARLOS = ("--by", "carlos", "--role", "clinician")
-
-
-def git(folder: Path, *arguments: str, author: str = "maria@example.org", check: bool = True) -> str:
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    who = ("-c", "user.name=Somebody", "-c", f"user.email={author}")
-    return subprocess.run(
-        ["git", *who, *arguments], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=check
-    ).stdout
 
 
 def commit(folder: Path, author: str = "maria@example.org") -> str:
